@@ -1,0 +1,1 @@
+"""A partial evaluator: ECMAScript's pure part, and Convex's own library, over our own nodes."""

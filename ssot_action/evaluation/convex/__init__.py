@@ -1,0 +1,1 @@
+"""Convex's own library as the evaluator sees it: `convex/values` and `convex/server` 1.48."""

@@ -1,0 +1,1 @@
+"""From evaluated exports to the facts of a contract."""

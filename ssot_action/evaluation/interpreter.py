@@ -1,0 +1,463 @@
+"""The evaluator's core: reading and writing properties, calling, constructing, iterating.
+
+`expressions.py` and `statements.py` hold one handler a kind of node; `functions.py` runs functions
+and classes; `linker.py` loads modules. Evaluation always ends: every node costs a unit of fuel and
+calls may nest only so deeply.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+from ssot_action.evaluation.convert import to_property_key
+from ssot_action.evaluation.values import (
+    ARRAY_PROTOTYPE,
+    BIGINT_PROTOTYPE,
+    BOOLEAN_PROTOTYPE,
+    FUNCTION_PROTOTYPE,
+    MISSING,
+    NUMBER_PROTOTYPE,
+    STRING_PROTOTYPE,
+    SYMBOL_ITERATOR,
+    SYMBOL_PROTOTYPE,
+    UNDEFINED,
+    Accessor,
+    IteratorObject,
+    JSArray,
+    JSFunction,
+    JSObject,
+    MapObject,
+    NativeFunction,
+    Nature,
+    PropertyKey,
+    SetObject,
+    Symbol,
+    Unknown,
+    UnknownCode,
+    UnknownOutcome,
+    Value,
+    is_array_index,
+    type_error,
+)
+
+if TYPE_CHECKING:
+    from ssot_action.evaluation.scope import Scope
+    from ssot_action.syntax import nodes as n
+
+# Units of fuel: one a node evaluated. The first bounds one statement at the top of a module, the
+# second all that a run may spend on statements that came to their bound.
+FUEL_PER_STATEMENT = 1_000_000
+FUEL_IN_ALL = 5_000_000
+FUEL_WHEN_SHORT = 50_000
+MAXIMAL_CALL_DEPTH = 250
+MAXIMAL_ITERATIONS = 200_000
+
+
+class BudgetExceeded(Exception):  # noqa: N818 - the end of patience, not a fault
+    """Raised when evaluation costs more than it may; no program can catch it."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+Evaluate: TypeAlias = "Callable[[Interpreter, n.Expression, Scope], Value]"
+
+EXPRESSION_HANDLERS: dict[type, Callable[..., Value]] = {}
+STATEMENT_HANDLERS: dict[type, Callable[..., object]] = {}
+
+
+class Interpreter:
+    """Evaluates expressions and statements in scopes.
+
+    Attributes:
+        globals: the variables every module sees.
+        fuel: what the statement under evaluation may still spend.
+    """
+
+    def __init__(self, global_variables: dict[str, Value]) -> None:
+        self.globals = global_variables
+        self.fuel = FUEL_PER_STATEMENT
+        self.fuel_in_all = FUEL_IN_ALL
+        self.depth = 0
+
+    def allowance(self) -> int:
+        """Return the fuel of the next statement: little once too many came to their bound."""
+        return FUEL_PER_STATEMENT if self.fuel_in_all > 0 else FUEL_WHEN_SHORT
+
+    # Evaluation
+
+    def evaluate(self, node: n.Expression, scope: Scope) -> Value:
+        """Return the value of `node`.
+
+        Raises:
+            JSThrow: the program throws.
+            UnknownOutcome: what happens depends on something unknown.
+            BudgetExceeded: it costs too much.
+        """
+        self.fuel -= 1
+        if self.fuel < 0:
+            raise BudgetExceeded("its evaluation takes too many steps")
+        return EXPRESSION_HANDLERS[type(node)](self, node, scope)
+
+    def execute(self, node: n.Statement, scope: Scope) -> object:
+        """Run `node`; return its completion, None when it ends normally."""
+        self.fuel -= 1
+        if self.fuel < 0:
+            raise BudgetExceeded("its evaluation takes too many steps")
+        return STATEMENT_HANDLERS[type(node)](self, node, scope)
+
+    def unknown(
+        self,
+        code: UnknownCode,
+        reason: str,
+        scope: Scope,
+        at: int,
+        nature: Nature = Nature.ANYTHING,
+    ) -> Unknown:
+        """Return an unknown whose cause stands at offset `at` of the module of `scope`."""
+        module = scope.context.module
+        return Unknown(code, reason, module.path, module.line_of(at), nature)
+
+    def located(self, unknown: Unknown, scope: Scope, at: int) -> Unknown:
+        """Return `unknown` with a place, this one if it has none."""
+        module = scope.context.module
+        if unknown.file or module.is_model:
+            return unknown
+        return Unknown(
+            unknown.code, unknown.reason, module.path, module.line_of(at), unknown.nature
+        )
+
+    # Properties
+
+    def get(self, value: Value, key: PropertyKey) -> Value:
+        """Return `value[key]`."""
+        if isinstance(value, JSObject):
+            return self._get_from(value, key, value)
+        if isinstance(value, str):
+            return self._get_of_string(value, key)
+        if isinstance(value, Unknown):
+            return value.with_nature(Nature.ANYTHING)
+        prototype = _prototype_of_primitive(value)
+        if prototype is None:
+            word = "null" if value is None else "undefined"
+            name = key if isinstance(key, str) else repr(key)
+            raise type_error(f"Cannot read properties of {word} (reading '{name}')")
+        return self._get_from(prototype, key, value)
+
+    def _get_from(self, start: JSObject, key: PropertyKey, receiver: Value) -> Value:
+        current: JSObject | None = start
+        while current is not None:
+            found = current.get_own(key)
+            if found is not MISSING:
+                if type(found) is Accessor:
+                    if found.getter is UNDEFINED:
+                        return UNDEFINED
+                    return self.call(found.getter, receiver, [])
+                return found
+            if current.incomplete is not None:
+                return current.incomplete
+            current = current.prototype
+        if key == "__proto__" and isinstance(receiver, JSObject):
+            return receiver.prototype
+        return UNDEFINED
+
+    def get_super(self, home: JSObject, key: PropertyKey, this: Value) -> Value:
+        """Return `super[key]` for a method of `home`."""
+        return UNDEFINED if home.prototype is None else self._get_from(home.prototype, key, this)
+
+    def _get_of_string(self, text: str, key: PropertyKey) -> Value:
+        if isinstance(key, str):
+            if key == "length":
+                return float(utf16_length(text))
+            if is_array_index(key):
+                units = utf16_units(text)
+                index = int(key)
+                return units[index] if index < len(units) else UNDEFINED
+        return self._get_from(STRING_PROTOTYPE, key, text)
+
+    def get_index(self, value: Value, index: Value) -> Value:
+        """Return `value[index]` for any index value."""
+        if isinstance(index, Unknown):
+            return index.with_nature(Nature.ANYTHING)
+        if isinstance(value, Unknown):
+            return value.with_nature(Nature.ANYTHING)
+        return self.get(value, to_property_key(self, index))
+
+    def has(self, value: JSObject, key: PropertyKey) -> bool:
+        """Return `key in value`."""
+        current: JSObject | None = value
+        while current is not None:
+            if current.get_own(key) is not MISSING:
+                return True
+            if current.incomplete is not None:
+                raise UnknownOutcome(current.incomplete)
+            current = current.prototype
+        return False
+
+    def set(self, target: Value, key: PropertyKey, value: Value) -> None:
+        """Do `target[key] = value`."""
+        if not isinstance(target, JSObject):
+            if target is None or target is UNDEFINED:
+                word = "null" if target is None else "undefined"
+                raise type_error(f"Cannot set properties of {word}")
+            return
+        current: JSObject | None = target
+        while current is not None:
+            found = current.get_own(key)
+            if found is not MISSING:
+                if type(found) is Accessor:
+                    if found.setter is not UNDEFINED:
+                        self.call(found.setter, target, [value])
+                    return
+                break
+            current = current.prototype
+        if key == "__proto__" and (value is None or isinstance(value, JSObject)):
+            target.prototype = value
+        elif not target.is_frozen:
+            target.set_own(key, value)
+
+    def own_keys(self, value: JSObject) -> list[PropertyKey]:
+        """Return the own enumerable string keys; unknown when some may be missing."""
+        if value.incomplete is not None:
+            raise UnknownOutcome(value.incomplete)
+        return value.own_keys()
+
+    def own_entries(self, value: JSObject) -> list[tuple[PropertyKey, Value]]:
+        """Return the own enumerable string keys with their values."""
+        return [(key, self.get(value, key)) for key in self.own_keys(value)]
+
+    # Calls
+
+    def call(self, function: Value, this: Value, arguments: list[Value]) -> Value:
+        """Return `function.call(this, ...arguments)`; unknown if it depends on an unknown."""
+        if isinstance(function, NativeFunction):
+            try:
+                return function.code(self, this, arguments)
+            except UnknownOutcome as outcome:
+                return outcome.unknown
+        if isinstance(function, Closure):
+            return self.call_closure(function, this, arguments)
+        if isinstance(function, Unknown):
+            self.escape([this, *arguments], function)
+            return function.with_nature(Nature.ANYTHING)
+        if isinstance(function, JSFunction):
+            return function.call(self, this, arguments)  # type: ignore[attr-defined,no-any-return]
+        raise type_error(f"{describe(function)} is not a function")
+
+    def call_closure(self, function: Closure, this: Value, arguments: list[Value]) -> Value:
+        """Run a function of the program."""
+        from ssot_action.evaluation.functions import run_closure  # noqa: PLC0415 - a cycle
+
+        self.enter()
+        try:
+            return run_closure(self, function, this, arguments)
+        finally:
+            self.depth -= 1
+
+    def construct(
+        self, function: Value, arguments: list[Value], new_target: Value = UNDEFINED
+    ) -> Value:
+        """Return `new function(...arguments)`."""
+        from ssot_action.evaluation.functions import construct_closure  # noqa: PLC0415 - a cycle
+
+        if isinstance(function, Unknown):
+            self.escape(arguments, function)
+            return function.with_nature(Nature.INSTANCE)
+        target = function if new_target is UNDEFINED else new_target
+        if isinstance(function, NativeFunction) and function.constructor is not None:
+            if not isinstance(target, JSObject):
+                raise type_error("not a constructor")
+            try:
+                return function.constructor(self, arguments, target)
+            except UnknownOutcome as outcome:
+                return outcome.unknown
+        if isinstance(function, Closure) and isinstance(target, JSFunction):
+            self.enter()
+            try:
+                return construct_closure(self, function, arguments, target)
+            finally:
+                self.depth -= 1
+        raise type_error(f"{describe(function)} is not a constructor")
+
+    def enter(self) -> None:
+        """Count one more call that is not over yet."""
+        self.depth += 1
+        if self.depth > MAXIMAL_CALL_DEPTH:
+            self.depth -= 1
+            raise BudgetExceeded("its evaluation recurs too deeply")
+
+    def escape(self, values: list[Value], cause: Unknown) -> None:
+        """Note that code we cannot read got hold of `values` and may have changed them.
+
+        Only values that are made to be added to, such as routers and schedules, are taken to be
+        changed: configuration objects are passed everywhere and hardly ever written to.
+        """
+        for value in values:
+            if isinstance(value, JSObject):
+                on_escape = getattr(value, "on_escape", None)
+                if on_escape is not None:
+                    on_escape(cause)
+
+    # Iteration
+
+    def iterate(self, value: Value) -> list[Value]:
+        """Return what `[...value]` holds.
+
+        Raises:
+            UnknownOutcome: the elements cannot be known.
+            JSThrow: `value` is not iterable.
+        """
+        if isinstance(value, Unknown):
+            raise UnknownOutcome(value)
+        if isinstance(value, JSObject):
+            if value.incomplete is not None:
+                raise UnknownOutcome(value.incomplete)
+            if isinstance(value, JSArray):
+                return list(value.items)
+            if isinstance(value, SetObject):
+                return list(value.entries.values())
+            if isinstance(value, MapObject):
+                return [JSArray([key, item]) for key, item in value.entries.values()]
+            if isinstance(value, IteratorObject):
+                return value.rest()
+            return self._iterate_by_protocol(value)
+        if isinstance(value, str):
+            return list(value)
+        raise type_error(f"{describe(value)} is not iterable")
+
+    def _iterate_by_protocol(self, value: JSObject) -> list[Value]:
+        make = self.get(value, SYMBOL_ITERATOR)
+        if isinstance(make, Unknown):
+            raise UnknownOutcome(make)
+        if not isinstance(make, JSFunction):
+            raise type_error("object is not iterable")
+        iterator = self.call(make, value, [])
+        if isinstance(iterator, JSArray | SetObject | MapObject | IteratorObject | Unknown):
+            return self.iterate(iterator)
+        items: list[Value] = []
+        step = self.get(iterator, "next")
+        while True:
+            result = self.call(step, iterator, [])
+            if isinstance(result, Unknown):
+                raise UnknownOutcome(result)
+            done = self.get(result, "done")
+            if isinstance(done, Unknown):
+                raise UnknownOutcome(done)
+            if done is True:
+                return items
+            items.append(self.get(result, "value"))
+            if len(items) > MAXIMAL_ITERATIONS:
+                raise BudgetExceeded("an iterator gives too many values")
+
+
+class Closure(JSFunction):
+    """A function or class of the program.
+
+    Attributes:
+        node: its syntax; for a class without a constructor None.
+        scope: where it was made.
+        name: its `name` property.
+        home: the object it is a method of.
+        class_: what makes it a class, None for a plain function.
+    """
+
+    __slots__ = ("class_", "home", "name", "node", "scope")
+
+    def __init__(self, node: n.Function | None, scope: Scope, name: str) -> None:
+        super().__init__()
+        self.node = node
+        self.scope = scope
+        self.name = name
+        self.home: JSObject | None = None
+        self.class_: ClassPart | None = None
+
+    def get_own(self, key: PropertyKey) -> Value:
+        found = self.properties.get(key, MISSING)
+        if found is not MISSING:
+            return found
+        if key == "prototype":
+            if self.node is not None and (self.node.is_arrow or self.node.is_async):
+                return MISSING
+            prototype = JSObject({"constructor": self})
+            prototype.hide("constructor")
+            self.properties["prototype"] = prototype
+            self.hide("prototype")
+            return prototype
+        if key == "name":
+            return self.name
+        if key == "length":
+            return float(self._count_parameters())
+        return MISSING
+
+    def _count_parameters(self) -> int:
+        if self.node is None:
+            return 0
+        count = 0
+        for parameter in self.node.code().parameters:
+            if parameter.is_rest or parameter.default is not None:
+                break
+            count += 1
+        return count
+
+
+class ClassPart:
+    """What a class has beyond its constructor function."""
+
+    __slots__ = ("fields", "is_derived", "parent")
+
+    def __init__(self, parent: Value, *, is_derived: bool) -> None:
+        self.parent = parent
+        self.is_derived = is_derived
+        self.fields: list[tuple[PropertyKey, n.Expression | None, Scope]] = []
+
+
+def describe(value: Value) -> str:
+    """Return a word for `value`, for messages."""
+    if value is None:
+        return "null"
+    if isinstance(value, JSFunction):
+        return "a function"
+    if isinstance(value, JSObject):
+        return "an object"
+    return "undefined" if value is UNDEFINED else f"a {type(value).__name__}"
+
+
+def _prototype_of_primitive(value: Value) -> JSObject | None:
+    if isinstance(value, bool):
+        return BOOLEAN_PROTOTYPE
+    if isinstance(value, float):
+        return NUMBER_PROTOTYPE
+    if isinstance(value, int):
+        return BIGINT_PROTOTYPE
+    if isinstance(value, Symbol):
+        return SYMBOL_PROTOTYPE
+    return None
+
+
+def utf16_length(text: str) -> int:
+    """Return the number of UTF-16 code units of `text`, which is its `length`."""
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(1 for character in text if character > "\uffff")
+
+
+def utf16_units(text: str) -> str:
+    """Return `text` with characters outside the basic plane as surrogate pairs."""
+    if text.isascii() or all(character <= "\uffff" for character in text):
+        return text
+    encoded = text.encode("utf-16-le", "surrogatepass")
+    return "".join(
+        chr(encoded[index] | encoded[index + 1] << 8) for index in range(0, len(encoded), 2)
+    )
+
+
+__all__ = [
+    "ARRAY_PROTOTYPE",
+    "FUNCTION_PROTOTYPE",
+    "BudgetExceeded",
+    "ClassPart",
+    "Closure",
+    "Interpreter",
+]

@@ -1,0 +1,624 @@
+"""Modules on demand: loading, running, linking.
+
+A module is parsed when something first asks for one of its exports, and run from its first
+statement to its last when one of its variables is first read. Modules that only handlers need are
+never loaded at all.
+"""
+
+from __future__ import annotations
+
+import bisect
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from ssot_action.evaluation import expressions as _expressions  # noqa: F401 - registers itself
+from ssot_action.evaluation.functions import make_function
+from ssot_action.evaluation.interpreter import (
+    FUEL_PER_STATEMENT,
+    BudgetExceeded,
+    Interpreter,
+)
+from ssot_action.evaluation.joining import forget
+from ssot_action.evaluation.scope import UNINITIALIZED, Context, Scope, Waiting
+from ssot_action.evaluation.values import (
+    MISSING,
+    UNDEFINED,
+    JSArray,
+    JSObject,
+    JSThrow,
+    NativeFunction,
+    PropertyKey,
+    Symbol,
+    Unknown,
+    UnknownCode,
+    UnknownOutcome,
+    Value,
+    thrown_message,
+)
+from ssot_action.source.resolution import (
+    GeneratedModule,
+    NodeBuiltin,
+    PackageImport,
+    Platform,
+    ResolvedFile,
+)
+from ssot_action.syntax import nodes as n
+from ssot_action.syntax.module import DEFAULT, NAMESPACE, Item, ModuleSyntax, parse_module
+
+if TYPE_CHECKING:
+    from ssot_action.source.resolve import Resolver
+    from ssot_action.syntax.module import Import
+
+PACKAGES = Path(__file__).parent / "packages"
+
+
+class Exports(Protocol):
+    """What can be imported from: a module of the project, a model or the host."""
+
+    def get_export(self, name: str) -> Value:
+        """Return the export `name`; unknown when that cannot be told."""
+
+    def export_names(self) -> list[str]:
+        """Return the names of all exports; raises `UnknownOutcome` when they cannot be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class HostModule:
+    """A module the host supplies."""
+
+    name: str
+    exports: dict[str, Value]
+
+    def get_export(self, name: str) -> Value:
+        """Return the export; one that this version does not know is unknown."""
+        found = self.exports.get(name, MISSING)
+        if found is MISSING:
+            return Unknown(UnknownCode.MODEL, f'"{self.name}" has no export `{name}` that is known')
+        return found
+
+    def export_names(self) -> list[str]:
+        """Return the names of all exports."""
+        return list(self.exports)
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownModule:
+    """A module whose code is not read."""
+
+    unknown: Unknown
+
+    def get_export(self, _: str) -> Value:
+        """Return the unknown."""
+        return self.unknown
+
+    def export_names(self) -> list[str]:
+        """Raise: nobody knows."""
+        raise UnknownOutcome(self.unknown)
+
+
+class NamespaceObject(JSObject):
+    """`import * as x`."""
+
+    __slots__ = ("exports",)
+
+    def __init__(self, exports: Exports) -> None:
+        super().__init__(None, None)
+        self.exports = exports
+        self.is_frozen = True
+        if isinstance(exports, UnknownModule):
+            self.incomplete = exports.unknown
+
+    def get_own(self, key: PropertyKey) -> Value:
+        if isinstance(key, Symbol) or key not in self._names():
+            return MISSING
+        return self.exports.get_export(key)
+
+    def _names(self) -> list[str]:
+        try:
+            return self.exports.export_names()
+        except UnknownOutcome:
+            return []
+
+    def own_keys(self) -> list[PropertyKey]:
+        return list(sorted(self.exports.export_names()))
+
+
+class _ImportBinding(Waiting):
+    """A variable bound by an import."""
+
+    __slots__ = ("_import", "_module", "_value")
+
+    def __init__(self, module: Module, import_: Import) -> None:
+        self._module = module
+        self._import = import_
+        self._value: Value = MISSING
+
+    def force(self) -> Value:
+        if self._value is not MISSING:
+            return self._value
+        found = self._module.import_from(self._import.specifier, self._import.imported)
+        if isinstance(found, Unknown):
+            return self._module.place(found, self._import.at)
+        if found is not UNINITIALIZED:
+            self._value = found
+        return found
+
+
+class _ItemBinding(Waiting):
+    """A variable whose declaration has not run yet."""
+
+    __slots__ = ("_index", "_module", "_name")
+
+    def __init__(self, module: Module, index: int, name: str) -> None:
+        self._module = module
+        self._index = index
+        self._name = name
+
+    def force(self) -> Value:
+        return self._module.read_item(self._index, self._name)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A statement at the top of a module that does not run through."""
+
+    path: str
+    line: int
+    reason: str
+
+
+class Module:
+    """A module of the project or a model of a package.
+
+    Attributes:
+        path: relative to the repository; of a model, inside the folder of models.
+        is_model: written by us.
+        failures: statements that did not run through.
+    """
+
+    def __init__(self, linker: Linker, path: str, syntax: ModuleSyntax, *, is_model: bool) -> None:
+        self.linker = linker
+        self.path = path
+        self.syntax = syntax
+        self.is_model = is_model
+        self.failures: list[Failure] = []
+        self.platform = Platform.BROWSER
+        self.context = Context(self)
+        self.scope = Scope(None, self.context, is_function=True)
+        self._done: list[bool] = [False] * len(syntax.items)
+        self._running: set[int] = set()
+        self._is_started = False
+        self._line_starts: list[int] | None = None
+        self._common_js: JSObject | None = None
+        self._declare()
+
+    # Places
+
+    def line_of(self, at: int) -> int:
+        """Return the line, from 1, of the byte at offset `at`."""
+        return self.position_of(at)[0]
+
+    def position_of(self, at: int) -> tuple[int, int]:
+        """Return line and column, from 1, of the byte at offset `at`; columns are characters."""
+        starts = self._line_starts
+        if starts is None:
+            starts = self._line_starts = _line_starts(self.syntax.source)
+        line = bisect.bisect_right(starts, at)
+        start = starts[line - 1]
+        return line, len(self.syntax.source[start:at].decode("utf-8", "replace")) + 1
+
+    def text(self, start: int, end: int) -> str:
+        """Return the source text between two offsets."""
+        return self.syntax.source[start:end].decode("utf-8", "replace")
+
+    def place(self, unknown: Unknown, at: int) -> Unknown:
+        """Return `unknown` with a place in this module if it has none."""
+        if unknown.file or self.is_model:
+            return unknown
+        return Unknown(unknown.code, unknown.reason, self.path, self.line_of(at), unknown.nature)
+
+    # Variables
+
+    def _declare(self) -> None:
+        variables = self.scope.variables
+        for import_ in self.syntax.imports:
+            variables[import_.local] = _ImportBinding(self, import_)
+        for index, item in enumerate(self.syntax.items):
+            for name in item.names:
+                variables[name] = _ItemBinding(self, index, name)
+        if self.syntax.is_script:
+            self._declare_common_js()
+
+    def _declare_common_js(self) -> None:
+        exports = JSObject()
+        module = JSObject({"exports": exports})
+        self._common_js = module
+        self.scope.variables["module"] = module
+        self.scope.variables["exports"] = exports
+        self.scope.variables["require"] = NativeFunction("require", self._require)
+
+    def _require(self, _: Interpreter, __: Value, arguments: list[Value]) -> Value:
+        specifier = arguments[0] if arguments else UNDEFINED
+        if not isinstance(specifier, str):
+            return Unknown(UnknownCode.IMPORT, "`require` is called with a computed name")
+        target = self.linker.resolve(specifier, self)
+        if isinstance(target, Module) and target.syntax.is_script:
+            return target.get_export(DEFAULT)
+        return NamespaceObject(target)
+
+    def read_item(self, index: int, name: str) -> Value:
+        """Return the variable `name`, running what must run first."""
+        item = self.syntax.items[index]
+        if item.is_function:
+            return self._make_function(item, name)
+        self.run()
+        if not self._done[index]:
+            if index in self._running:
+                return self.place(
+                    Unknown(
+                        UnknownCode.FAILED,
+                        f"`{name}` is read before it is defined; modules import each other",
+                    ),
+                    item.at,
+                )
+            self._run_item(index)
+        value = self.scope.variables.get(name, UNDEFINED)
+        return UNDEFINED if isinstance(value, Waiting) or value is UNINITIALIZED else value
+
+    def _make_function(self, item: Item, name: str) -> Value:
+        statement = item.lower()
+        if not isinstance(statement, n.FunctionDeclaration):
+            return UNDEFINED
+        function = make_function(statement.function, self.scope, name)
+        self.scope.variables[name] = function
+        return function
+
+    # Running
+
+    def run(self) -> None:
+        """Run the module's statements in order, once."""
+        if self._is_started:
+            return
+        self._is_started = True
+        bound = {import_.specifier for import_ in self.syntax.imports}
+        for specifier in self.syntax.dependencies:
+            if specifier not in bound:
+                target = self.linker.resolve(specifier, self)
+                if isinstance(target, Module):
+                    target.run()
+        for index, item in enumerate(self.syntax.items):
+            if not self._done[index] and not item.is_function and not item.is_data:
+                self._run_item(index)
+
+    def _run_item(self, index: int) -> None:
+        item = self.syntax.items[index]
+        interpreter = self.linker.interpreter
+        saved = interpreter.fuel, interpreter.depth
+        interpreter.fuel = interpreter.allowance()
+        self._running.add(index)
+        statement: n.Statement | None = None
+        failed: Unknown | None = None
+        try:
+            statement = item.lower()
+            interpreter.execute(statement, self.scope)
+        except JSThrow as thrown:
+            failed = self._fail(item, thrown_message(thrown.value), UnknownCode.FAILED)
+        except BudgetExceeded as spent:
+            interpreter.fuel_in_all -= FUEL_PER_STATEMENT
+            failed = self._fail(item, spent.reason, UnknownCode.BUDGET)
+        except RecursionError:
+            failed = self._fail(item, "its evaluation recurs too deeply", UnknownCode.BUDGET)
+        except UnknownOutcome as outcome:
+            failed = self.place(outcome.unknown, item.at)
+        finally:
+            interpreter.fuel, interpreter.depth = saved
+            self._running.discard(index)
+            self._done[index] = True
+        self._settle(item, statement, failed)
+
+    def _settle(self, item: Item, statement: n.Statement | None, failed: Unknown | None) -> None:
+        """Bind the names of a statement that did not run through."""
+        if failed is None:
+            return
+        if statement is not None:
+            forget(self.linker.interpreter, statement, self.scope, failed)
+        for name in item.names:
+            value = self.scope.variables.get(name)
+            if isinstance(value, Waiting) or value is UNINITIALIZED:
+                self.scope.variables[name] = failed
+
+    def _fail(self, item: Item, reason: str, code: UnknownCode) -> Unknown:
+        line = self.line_of(item.at)
+        self.failures.append(Failure(self.path, line, reason))
+        return Unknown(code, reason, self.path, line)
+
+    # Exports
+
+    def get_export(self, name: str) -> Value:
+        """Return the export `name`."""
+        found = self._find_export(name, set())
+        if found is MISSING:
+            return Unknown(
+                UnknownCode.IMPORT, f"`{self.path}` has no export `{name}`", self.path, 1
+            )
+        return found
+
+    def _find_export(self, name: str, seen: set[str]) -> Value:
+        if self._common_js is not None:
+            self.run()
+            exports = self.linker.interpreter.get(self._common_js, "exports")
+            if name == DEFAULT:
+                return exports
+            return self.linker.interpreter.get(exports, name)
+        local = self.syntax.exports.get(name)
+        if local is not None:
+            return self.read_variable(local)
+        for reexport in self.syntax.reexports:
+            if reexport.exported == name:
+                return self.import_from(reexport.specifier, reexport.imported)
+        return MISSING if name == DEFAULT else self._find_in_stars(name, seen)
+
+    def _find_in_stars(self, name: str, seen: set[str]) -> Value:
+        seen.add(self.path)
+        unknown: Value = MISSING
+        for specifier in self.syntax.stars:
+            target = self.linker.resolve(specifier, self)
+            if isinstance(target, Module):
+                if target.path in seen:
+                    continue
+                found = target._find_export(name, seen)  # noqa: SLF001 - of the same class
+            elif isinstance(target, UnknownModule):
+                unknown = target.unknown
+                continue
+            else:
+                found = target.get_export(name) if name in target.export_names() else MISSING
+            if found is not MISSING:
+                return found
+        return unknown
+
+    def read_variable(self, name: str) -> Value:
+        """Return the variable `name` of the module's top."""
+        value = self.scope.variables.get(name, MISSING)
+        if isinstance(value, Waiting):
+            return value.force()
+        if value is MISSING:
+            return Unknown(
+                UnknownCode.FAILED, f"`{name}` is exported but not declared", self.path, 1
+            )
+        return value
+
+    def export_names(self) -> list[str]:
+        """Return the names of all exports, own ones first."""
+        return self._export_names(set())
+
+    def _export_names(self, seen: set[str]) -> list[str]:
+        if self._common_js is not None:
+            return [DEFAULT]
+        seen.add(self.path)
+        names = dict.fromkeys(self.syntax.exports)
+        names.update(dict.fromkeys(item.exported for item in self.syntax.reexports))
+        for specifier in self.syntax.stars:
+            target = self.linker.resolve(specifier, self)
+            if isinstance(target, Module):
+                if target.path in seen:
+                    continue
+                inner = target._export_names(seen)  # noqa: SLF001 - of the same class
+            else:
+                inner = target.export_names()
+            names.update(dict.fromkeys(name for name in inner if name != DEFAULT))
+        return list(names)
+
+    def syntax_export_names(self) -> list[str]:
+        """Return the names exported by name, without those of `export *`."""
+        names = dict.fromkeys(self.syntax.exports)
+        names.update(dict.fromkeys(item.exported for item in self.syntax.reexports))
+        return list(names)
+
+    def origin_of(self, name: str) -> tuple[Module, str] | None:
+        """Return the module and the variable that the export `name` is, through re-exports."""
+        module, seen = self, {(self.path, name)}
+        while True:
+            local = module.syntax.exports.get(name)
+            if local is not None:
+                imported = next((i for i in module.syntax.imports if i.local == local), None)
+                if imported is None or imported.imported == NAMESPACE:
+                    return module, local
+                specifier, name = imported.specifier, imported.imported
+            else:
+                reexport = next((r for r in module.syntax.reexports if r.exported == name), None)
+                if reexport is None:
+                    return module._origin_in_stars(name)  # noqa: SLF001 - of the same class
+                specifier, name = reexport.specifier, reexport.imported
+            target = module.linker.resolve(specifier, module)
+            if not isinstance(target, Module) or (target.path, name) in seen:
+                return None
+            module = target
+            seen.add((module.path, name))
+
+    def _origin_in_stars(self, name: str) -> tuple[Module, str] | None:
+        for specifier in self.syntax.stars:
+            target = self.linker.resolve(specifier, self)
+            if isinstance(target, Module) and name in target.export_names():
+                return target.origin_of(name)
+        return None
+
+    # Imports
+
+    def import_from(self, specifier: str, name: str) -> Value:
+        """Return the export `name` (or the namespace) of the module `specifier` means here."""
+        target = self.linker.resolve(specifier, self)
+        if name == NAMESPACE:
+            if isinstance(target, Module) and target.syntax.is_script:
+                return target.get_export(DEFAULT)
+            return NamespaceObject(target)
+        return target.get_export(name)
+
+    def import_namespace(self, specifier: str) -> Value:
+        """Return the namespace of the module `specifier` means here."""
+        return self.import_from(specifier, NAMESPACE)
+
+    def declaration_of(self, name: str) -> n.Expression | None:
+        """Return the initializer of the variable `name`, also for a destructured one."""
+        for item in self.syntax.items:
+            if name in item.names:
+                statement = item.lower()
+                if isinstance(statement, n.VariableDeclaration):
+                    for declarator in statement.declarators:
+                        if name in _names(declarator):
+                            return declarator.value
+        return None
+
+    def offset_of(self, name: str) -> int:
+        """Return the offset of the statement that declares `name`, 0 if none does."""
+        return next((item.at for item in self.syntax.items if name in item.names), 0)
+
+
+def _names(declarator: n.Declarator) -> tuple[str, ...]:
+    from ssot_action.syntax.patterns import bound_names  # noqa: PLC0415 - only here
+
+    return bound_names(declarator.target)
+
+
+def _line_starts(source: bytes) -> list[int]:
+    starts = [0]
+    position = source.find(b"\n")
+    while position >= 0:
+        starts.append(position + 1)
+        position = source.find(b"\n", position + 1)
+    return starts
+
+
+class Linker:
+    """Finds what an import means and keeps every module once."""
+
+    def __init__(
+        self,
+        interpreter: Interpreter,
+        resolver: Resolver,
+        host_modules: Callable[[str], Exports | None],
+        generated: Callable[[GeneratedModule], Exports],
+    ) -> None:
+        """Link with `host_modules` (by specifier) and `generated` (what codegen makes)."""
+        self.interpreter = interpreter
+        self.resolver = resolver
+        self._host_modules = host_modules
+        self._generated = generated
+        self._modules: dict[str, Exports] = {}
+        self._models: dict[str, Exports | None] = {}
+        self._resolved: dict[tuple[str, str], Exports] = {}
+
+    def modules(self) -> list[Module]:
+        """Return the project's modules that were loaded, in order of loading."""
+        return [module for module in self._modules.values() if isinstance(module, Module)]
+
+    def load(self, path: str) -> Exports:
+        """Return the module of the file `path` of the repository."""
+        found = self._modules.get(path)
+        if found is None:
+            found = self._modules[path] = self._load(path)
+        return found
+
+    def _load(self, path: str) -> Exports:
+        source = self.resolver.tree.read(path)
+        if source is None:
+            return UnknownModule(Unknown(UnknownCode.IMPORT, f"`{path}` cannot be read"))
+        if path.endswith(".json"):
+            return _json_module(path, source)
+        return Module(self, path, parse_module(path, source), is_model=False)
+
+    def resolve(self, specifier: str, importer: Module) -> Exports:
+        """Return what `specifier` means in `importer`."""
+        key = (importer.path, specifier)
+        found = self._resolved.get(key)
+        if found is None:
+            found = self._resolved[key] = self._resolve(specifier, importer)
+        return found
+
+    def _resolve(self, specifier: str, importer: Module) -> Exports:
+        if importer.is_model:
+            return self._resolve_of_model(specifier, importer)
+        resolution = self.resolver.resolve(specifier, importer.path, platform=importer.platform)
+        if isinstance(resolution, GeneratedModule):
+            return self._generated(resolution)
+        if isinstance(resolution, ResolvedFile):
+            if resolution.package is None or "node_modules/" not in resolution.path:
+                return self.load(resolution.path)
+            return self._package(resolution.package.specifier)
+        if isinstance(resolution, PackageImport):
+            return self._package(resolution.specifier)
+        if isinstance(resolution, NodeBuiltin):
+            return UnknownModule(
+                Unknown(UnknownCode.RUNTIME, f'"node:{resolution.name}" exists only at run time')
+            )
+        return UnknownModule(Unknown(UnknownCode.IMPORT, resolution.message))
+
+    def _package(self, specifier: str) -> Exports:
+        host = self._host_modules(specifier)
+        if host is not None:
+            return host
+        model = self._model(specifier)
+        if model is not None:
+            return model
+        return UnknownModule(
+            Unknown(UnknownCode.PACKAGE, f'the code of the package "{specifier}" is not read')
+        )
+
+    def _resolve_of_model(self, specifier: str, importer: Module) -> Exports:
+        if not specifier.startswith("."):
+            return self._package(specifier)
+        parts: list[str] = []
+        for part in [*importer.path.split("/")[:-1], *specifier.split("/")]:
+            if part == "..":
+                parts.pop()
+            elif part != ".":
+                parts.append(part)
+        target = self._model("/".join(parts).removesuffix(".js"))
+        if target is None:
+            raise FileNotFoundError(f"the model {importer.path} imports {specifier}")
+        return target
+
+    def _model(self, specifier: str) -> Exports | None:
+        if specifier not in self._models:
+            self._models[specifier] = self._load_model(specifier)
+        return self._models[specifier]
+
+    def _load_model(self, specifier: str) -> Exports | None:
+        if ".." in specifier or "\\" in specifier or "\0" in specifier or specifier.startswith("/"):
+            return None
+        for candidate in (f"{specifier.removesuffix('.js')}.js", f"{specifier}/index.js"):
+            file = PACKAGES / candidate
+            if file.is_file():
+                known = self._models.get(f"={candidate}")
+                if known is None:
+                    syntax = parse_module(candidate, file.read_bytes())
+                    known = Module(self, candidate, syntax, is_model=True)
+                    self._models[f"={candidate}"] = known
+                return known
+        return None
+
+
+def _json_module(path: str, source: bytes) -> Exports:
+    try:
+        data = json.loads(source.decode("utf-8-sig"), parse_int=float)
+    except (ValueError, RecursionError):
+        return UnknownModule(
+            Unknown(UnknownCode.IMPORT, f"`{path}` is not valid JSON", path, 1)
+        )
+    value = from_json(data)
+    exports: dict[str, Value] = {DEFAULT: value}
+    if isinstance(value, JSObject) and not isinstance(value, JSArray):
+        exports.update({key: item for key, item in value.properties.items() if isinstance(key, str)})
+        exports[DEFAULT] = value
+    return HostModule(path, exports)
+
+
+def from_json(data: object) -> Value:
+    """Return parsed JSON as a value."""
+    if isinstance(data, dict):
+        return JSObject({str(key): from_json(item) for key, item in data.items()})
+    if isinstance(data, list):
+        return JSArray([from_json(item) for item in data])
+    return data

@@ -1,0 +1,4 @@
+// Model of @auth/core/providers/auth0, checked against 0.37.4.
+import { provider } from "./_provider.js";
+
+export default provider("auth0", "Auth0", "oidc");

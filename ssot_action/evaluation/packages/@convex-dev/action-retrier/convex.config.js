@@ -1,0 +1,4 @@
+// Model of the component definition of @convex-dev/action-retrier, checked against 0.3.1.
+import { defineComponent } from "convex/server";
+
+export default defineComponent("actionRetrier");

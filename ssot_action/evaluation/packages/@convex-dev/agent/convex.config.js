@@ -1,0 +1,4 @@
+// Model of the component definition of @convex-dev/agent, checked against 0.7.3.
+import { defineComponent } from "convex/server";
+
+export default defineComponent("agent");

@@ -1,0 +1,4 @@
+// Model of the component definition of @convex-dev/twilio, checked against 0.2.2.
+import { defineComponent } from "convex/server";
+
+export default defineComponent("twilio");

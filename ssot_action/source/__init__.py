@@ -1,0 +1,1 @@
+"""Where a project's source comes from: files, layout, entry points, imports."""

@@ -1,0 +1,385 @@
+"""Lowering of expressions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ssot_action.syntax import nodes as n
+from ssot_action.syntax.lowering import EXPRESSIONS, has_token, operator_of, required
+from ssot_action.syntax.strings import cook_string, number_value
+
+if TYPE_CHECKING:
+    import tree_sitter
+
+    from ssot_action.syntax.lowering import Lowering
+
+_LOGICAL = frozenset({"&&", "||", "??"})
+
+
+def string_value(low: Lowering, node: tree_sitter.Node) -> str:
+    """Return the value of a `string` node."""
+    return cook_string(low.source[node.start_byte + 1 : node.end_byte - 1].decode("utf-8", "replace"))
+
+
+def property_key(low: Lowering, node: tree_sitter.Node) -> str | n.Expression:
+    """Return the key of a property: its name, or an expression when it is computed."""
+    kind = node.type
+    if kind == "string":
+        return string_value(low, node)
+    if kind == "number":
+        return number_key(number_value(low.text(node)))
+    if kind == "computed_property_name":
+        inner = next((child for child in node.named_children if child.type != "comment"), node)
+        return low.expression(inner)
+    return _name(low.text(node))
+
+
+def number_key(value: float) -> str:
+    """Return the property key a number stands for."""
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e21:
+        return str(int(value))
+    return str(value)
+
+
+def _name(text: str) -> str:
+    return cook_string(text) if "\\" in text else text
+
+
+def _literal(value: object) -> n.Literal:
+    return n.Literal(0, value)
+
+
+def _string(low: Lowering, node: tree_sitter.Node) -> n.Expression:
+    return n.Literal(node.start_byte, string_value(low, node))
+
+
+def _number(low: Lowering, node: tree_sitter.Node) -> n.Expression:
+    try:
+        return n.Literal(node.start_byte, number_value(low.text(node)))
+    except ValueError:
+        return n.Unsupported(node.start_byte, "number")
+
+
+def _true(_: Lowering, node: tree_sitter.Node) -> n.Expression:
+    return n.Literal(node.start_byte, True)  # noqa: FBT003 - the value of the literal
+
+
+def _false(_: Lowering, node: tree_sitter.Node) -> n.Expression:
+    return n.Literal(node.start_byte, False)  # noqa: FBT003 - the value of the literal
+
+
+def _null(_: Lowering, node: tree_sitter.Node) -> n.Expression:
+    return n.Literal(node.start_byte, None)
+
+
+def _regex(low: Lowering, node: tree_sitter.Node) -> n.Expression:
+    pattern = node.child_by_field_name("pattern")
+    flags = node.child_by_field_name("flags")
+    return n.RegExpLiteral(
+        node.start_byte,
+        "" if pattern is None else low.text(pattern),
+        "" if flags is None else low.text(flags),
+    )
+
+
+def _template_parts(
+    low: Lowering, node: tree_sitter.Node
+) -> tuple[tuple[str, ...], tuple[n.Expression, ...]]:
+    """Return the raw strings of a template and the expressions between them."""
+    strings: list[str] = []
+    expressions: list[n.Expression] = []
+    start = node.start_byte + 1
+    for child in node.named_children:
+        if child.type == "template_substitution":
+            strings.append(low.source[start : child.start_byte].decode("utf-8", "replace"))
+            inner = next((part for part in child.named_children if part.type != "comment"), child)
+            expressions.append(low.expression(inner))
+            start = child.end_byte
+    strings.append(low.source[start : node.end_byte - 1].decode("utf-8", "replace"))
+    raw = tuple([text.replace("\r\n", "\n").replace("\r", "\n") for text in strings])
+    return raw, tuple(expressions)
+
+
+def _template(low: Lowering, node: tree_sitter.Node) -> n.Expression:
+    raw, expressions = _template_parts(low, node)
+    if not expressions:
+        return n.Literal(node.start_byte, cook_string(raw[0]))
+    return n.TemplateLiteral(
+        node.start_byte, tuple([cook_string(text) for text in raw]), expressions
+    )
+
+
+def _identifier(low: Lowering, node: tree_sitter.Node) -> n.Expression:
+    return n.Identifier(node.start_byte, _name(low.text(node)))
+
+
+def _this(_: Lowering, node: tree_sitter.Node) -> n.Expression:
+    return n.This(node.start_byte)
+
+
+def _super(_: Lowering, node: tree_sitter.Node) -> n.Expression:
+    return n.Super(node.start_byte)
+
+
+def _meta(low: Lowering, node: tree_sitter.Node) -> n.Expression:
+    if low.text(node).startswith("new"):
+        return n.NewTarget(node.start_byte)
+    return n.ImportMeta(node.start_byte)
+
+
+def _inner(low: Lowering, node: tree_sitter.Node) -> n.Expression:
+    """Lower what stands first inside parentheses, a cast or `!`."""
+    for child in node.named_children:
+        if child.type != "comment":
+            return low.expression(child)
+    return n.Unsupported(node.start_byte, "an empty expression")
+
+
+def _assertion(low: Lowering, node: tree_sitter.Node) -> n.Expression:
+    children = [child for child in node.named_children if child.type != "comment"]
+    return low.expression(children[-1]) if children else n.Unsupported(node.start_byte, "cast")
+
+
+def _spread(low: Lowering, node: tree_sitter.Node) -> n.Spread:
+    return n.Spread(node.start_byte, _inner(low, node))
+
+
+def _array(low: Lowering, node: tree_sitter.Node) -> n.Expression:
+    elements: list[n.Expression | n.Spread | None] = []
+    expects_element = True
+    for child in node.children:
+        kind = child.type
+        if kind == ",":
+            if expects_element:
+                elements.append(None)
+            expects_element = True
+        elif child.is_named and kind != "comment":
+            elements.append(_argument(low, child))
+            expects_element = False
+    return n.ArrayLiteral(node.start_byte, tuple(elements))
+
+
+def _object(low: Lowering, node: tree_sitter.Node) -> n.Expression:
+    from ssot_action.syntax.functions import lower_method  # noqa: PLC0415 - they need each other
+
+    members: list[n.Property | n.Method | n.Spread] = []
+    for child in node.named_children:
+        kind = child.type
+        if kind == "pair":
+            members.append(_pair(low, child))
+        elif kind == "shorthand_property_identifier":
+            name = _name(low.text(child))
+            at = child.start_byte
+            members.append(n.Property(at, name, n.Identifier(at, name)))
+        elif kind == "method_definition":
+            members.append(lower_method(low, child))
+        elif kind == "spread_element":
+            members.append(_spread(low, child))
+    return n.ObjectLiteral(node.start_byte, tuple(members))
+
+
+def _pair(low: Lowering, node: tree_sitter.Node) -> n.Property:
+    key_node = required(node, "key")
+    key = property_key(low, key_node)
+    value = low.expression(required(node, "value"))
+    sets_prototype = key == "__proto__" and key_node.type != "computed_property_name"
+    return n.Property(node.start_byte, key, value, sets_prototype)
+
+
+def _argument(low: Lowering, node: tree_sitter.Node) -> n.Expression | n.Spread:
+    return _spread(low, node) if node.type == "spread_element" else low.expression(node)
+
+
+def _arguments(low: Lowering, node: tree_sitter.Node | None) -> tuple[n.Expression | n.Spread, ...]:
+    if node is None:
+        return ()
+    return tuple(
+        [_argument(low, child) for child in node.named_children if child.type != "comment"]
+    )
+
+
+def _member(low: Lowering, node: tree_sitter.Node) -> n.Expression:
+    return _chained(low, node)
+
+
+def _link(low: Lowering, node: tree_sitter.Node) -> n.Expression:
+    """Lower one link of a chain of members, indexes and calls; the chain is closed by the caller."""
+    kind = node.type
+    if kind == "member_expression":
+        return n.Member(
+            node.start_byte,
+            _below(low, required(node, "object")),
+            _name(low.text(required(node, "property"))),
+            node.child_by_field_name("optional_chain") is not None,
+        )
+    if kind == "subscript_expression":
+        return n.Index(
+            node.start_byte,
+            _below(low, required(node, "object")),
+            low.expression(required(node, "index")),
+            node.child_by_field_name("optional_chain") is not None,
+        )
+    callee = required(node, "function")
+    arguments = node.child_by_field_name("arguments")
+    if callee.type == "import":
+        values = _arguments(low, arguments)
+        first = values[0] if values and not isinstance(values[0], n.Spread) else _literal("")
+        return n.ImportCall(node.start_byte, first)
+    if arguments is not None and arguments.type == "template_string":
+        raw, expressions = _template_parts(low, arguments)
+        cooked = tuple([cook_string(text) for text in raw])
+        return n.TaggedTemplate(
+            node.start_byte, _below(low, callee), cooked, raw, expressions
+        )
+    return n.Call(
+        node.start_byte,
+        callee.end_byte,
+        _below(low, callee),
+        _arguments(low, arguments),
+        has_token(node, "?."),
+    )
+
+
+_LINKS = frozenset({"member_expression", "subscript_expression", "call_expression"})
+
+
+def _below(low: Lowering, node: tree_sitter.Node) -> n.Expression:
+    """Lower what a link hangs on; `a?.b!.c` is one chain, `(a?.b).c` is two."""
+    if node.type in _LINKS:
+        return _link(low, node)
+    if node.type == "non_null_expression":
+        inner = node.named_children[0] if node.named_children else node
+        if inner.type in _LINKS:
+            return _link(low, inner)
+    return low.expression(node)
+
+
+def _chained(low: Lowering, node: tree_sitter.Node) -> n.Expression:
+    lowered = _link(low, node)
+    return n.OptionalChain(node.start_byte, lowered) if _is_optional(lowered) else lowered
+
+
+def _is_optional(expression: n.Expression) -> bool:
+    while True:
+        if isinstance(expression, n.Member | n.Index):
+            if expression.is_optional:
+                return True
+            expression = expression.object
+        elif isinstance(expression, n.Call):
+            if expression.is_optional:
+                return True
+            expression = expression.callee
+        else:
+            return False
+
+
+def _new(low: Lowering, node: tree_sitter.Node) -> n.Expression:
+    return n.New(
+        node.start_byte,
+        low.expression(required(node, "constructor")),
+        _arguments(low, node.child_by_field_name("arguments")),
+    )
+
+
+def _unary(low: Lowering, node: tree_sitter.Node) -> n.Expression:
+    argument = low.expression(required(node, "argument"))
+    operator = operator_of(node)
+    if operator == "-" and isinstance(argument, n.Literal) and type(argument.value) in (int, float):
+        return n.Literal(node.start_byte, -argument.value)  # type: ignore[operator]
+    return n.Unary(node.start_byte, operator, argument)
+
+
+def _update(low: Lowering, node: tree_sitter.Node) -> n.Expression:
+    target = required(node, "argument")
+    token = required(node, "operator")
+    is_prefix = token.start_byte < target.start_byte
+    return n.Update(node.start_byte, token.type, is_prefix, low.expression(target))
+
+
+def _binary(low: Lowering, node: tree_sitter.Node) -> n.Expression:
+    operator = operator_of(node)
+    left = required(node, "left")
+    right = low.expression(required(node, "right"))
+    if left.type == "private_property_identifier":
+        return n.Binary(node.start_byte, operator, n.Literal(left.start_byte, low.text(left)), right)
+    make = n.Logical if operator in _LOGICAL else n.Binary
+    return make(node.start_byte, operator, low.expression(left), right)
+
+
+def _ternary(low: Lowering, node: tree_sitter.Node) -> n.Expression:
+    return n.Conditional(
+        node.start_byte,
+        low.expression(required(node, "condition")),
+        low.expression(required(node, "consequence")),
+        low.expression(required(node, "alternative")),
+    )
+
+
+def _assignment(low: Lowering, node: tree_sitter.Node) -> n.Expression:
+    operator = operator_of(node) if node.type == "augmented_assignment_expression" else "="
+    return n.Assignment(
+        node.start_byte,
+        operator,
+        low.pattern(required(node, "left")),
+        low.expression(required(node, "right")),
+    )
+
+
+def _sequence(low: Lowering, node: tree_sitter.Node) -> n.Expression:
+    parts = [low.expression(child) for child in node.named_children if child.type != "comment"]
+    flat: list[n.Expression] = []
+    for part in parts:
+        flat.extend(part.expressions if isinstance(part, n.Sequence) else (part,))
+    return n.Sequence(node.start_byte, tuple(flat))
+
+
+def _await(low: Lowering, node: tree_sitter.Node) -> n.Expression:
+    return n.Await(node.start_byte, _inner(low, node))
+
+
+def _yield(low: Lowering, node: tree_sitter.Node) -> n.Expression:
+    argument = next((child for child in node.named_children if child.type != "comment"), None)
+    return n.Yield(
+        node.start_byte,
+        None if argument is None else low.expression(argument),
+        has_token(node, "*"),
+    )
+
+
+EXPRESSIONS.update(
+    {
+        "string": _string,
+        "number": _number,
+        "true": _true,
+        "false": _false,
+        "null": _null,
+        "undefined": _identifier,
+        "regex": _regex,
+        "template_string": _template,
+        "identifier": _identifier,
+        "this": _this,
+        "super": _super,
+        "meta_property": _meta,
+        "parenthesized_expression": _inner,
+        "non_null_expression": _inner,
+        "as_expression": _inner,
+        "satisfies_expression": _inner,
+        "instantiation_expression": _inner,
+        "type_assertion": _assertion,
+        "array": _array,
+        "object": _object,
+        "member_expression": _member,
+        "subscript_expression": _member,
+        "call_expression": _member,
+        "new_expression": _new,
+        "unary_expression": _unary,
+        "update_expression": _update,
+        "binary_expression": _binary,
+        "ternary_expression": _ternary,
+        "assignment_expression": _assignment,
+        "augmented_assignment_expression": _assignment,
+        "sequence_expression": _sequence,
+        "await_expression": _await,
+        "yield_expression": _yield,
+    }
+)
