@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ssot_action.contract.columns import column, document_fields
+from ssot_action.contract.columns import ColumnWriter, document_fields
 from ssot_action.contract.model import DatabaseIndexFacts, SchemaFacts, SearchIndexFacts
 from ssot_action.contract.numbers import canonical_json
-from ssot_action.contract.unresolved import ValidatorGate, unresolved_entries
-from ssot_action.contract.validators import to_json
+from ssot_action.contract.unresolved import unresolved_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,8 +33,8 @@ def nested_database_contract(project: ProjectFacts) -> dict[str, Json]:
         notes = f"There is no {path}: no table is declared."
     else:
         notes = f"Generated from {path} by convex-as-ssot."
-    gate = ValidatorGate()
-    tables: list[Json] = [_table(table, path, gate) for table in schema.tables]
+    writer = ColumnWriter()
+    tables: list[Json] = [_table(table, path, writer) for table in schema.tables]
     return {
         "version": DATABASE_VERSION,
         "ssot": {"mode": "convex", "source": {"kind": "convex-schema", "path": path}},
@@ -49,13 +48,13 @@ def nested_database_contract(project: ProjectFacts) -> dict[str, Json]:
         "tables": tables,
         "notes": notes,
         "schemaValidation": schema.schema_validation,
-        "unresolved": unresolved_entries((*schema.unresolved, *gate.found)),
+        "unresolved": unresolved_entries((*schema.unresolved, *writer.too_deep)),
     }
 
 
-def _table(table: TableFacts, file: str, gate: ValidatorGate) -> dict[str, Json]:
-    document_type, document_json = gate.admit(table.document_type, path=table.name, file=file)
-    fields = document_fields(document_type)
+def _table(table: TableFacts, file: str, writer: ColumnWriter) -> dict[str, Json]:
+    document = writer.admit(table.document_type, path=table.name, file=file)
+    fields = document_fields(document.validator)
     contract: dict[str, Json] = {
         "name": table.name,
         "dbName": None,
@@ -65,19 +64,16 @@ def _table(table: TableFacts, file: str, gate: ValidatorGate) -> dict[str, Json]
             _system_column(
                 "_id", f"id<{table.name}>", {"type": "id", "tableName": table.name}, is_key=True
             ),
-            *(
-                {**column(name, field), "validator": to_json(field["fieldType"])}
-                for name, field in fields.items()
-            ),
+            *writer.table_columns(fields),
         ],
         "relations": _relations(fields),
         "indexes": [_index(index) for index in table.indexes],
-        "documentType": document_json,
+        "documentType": writer.json(document),
     }
     if table.staged_document_type is not None:
-        _, contract["stagedDocumentType"] = gate.admit(
-            table.staged_document_type, path=f"{table.name}.stagedDocumentType", file=file
-        )
+        path = f"{table.name}.stagedDocumentType"
+        staged = writer.admit(table.staged_document_type, path=path, file=file)
+        contract["stagedDocumentType"] = writer.json(staged)
     return contract
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ssot_action.contract.columns import columns, summary
+from ssot_action.contract.columns import ColumnWriter
 from ssot_action.contract.database import nested_database_contract
+from ssot_action.contract.encoding import SharedObject
 from ssot_action.contract.numbers import canonical_json
-from ssot_action.contract.unresolved import ValidatorGate, unresolved_entries
-from ssot_action.contract.validators import raw_text
+from ssot_action.contract.unresolved import unresolved_entries
 
 if TYPE_CHECKING:
     from ssot_action.contract.encoding import Json
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
         FunctionUses,
         ProjectFacts,
     )
-    from ssot_action.contract.validators import ValidatorJson
 
 FUNCTIONS_VERSION: Final = 1
 
@@ -32,9 +31,12 @@ def functions_contract(project: ProjectFacts, *, updated_at: str) -> dict[str, J
 
 def nested_functions_contract(project: ProjectFacts) -> dict[str, Json]:
     """Return the function contract of a component: the same without a date of its own."""
-    gate = ValidatorGate()
+    writer = ColumnWriter()
+    uses = {fact.uses: _uses(fact.uses) for fact in project.functions}
     functions = sorted(project.functions, key=lambda fact: (fact.function_id, fact.file))
-    functions_json: list[Json] = [_function(function, gate) for function in functions]
+    functions_json: list[Json] = [
+        _function(function, writer, uses[function.uses]) for function in functions
+    ]
     return {
         "version": FUNCTIONS_VERSION,
         "source": {
@@ -47,17 +49,16 @@ def nested_functions_contract(project: ProjectFacts) -> dict[str, Json]:
         ],
         "crons": [_cron(cron) for cron in project.crons],
         "components": [_component(component) for component in project.components],
-        "unresolved": unresolved_entries((*project.unresolved, *gate.found)),
+        "unresolved": unresolved_entries((*project.unresolved, *writer.too_deep)),
     }
 
 
-def _function(function: FunctionFacts, gate: ValidatorGate) -> dict[str, Json]:
+def _function(function: FunctionFacts, writer: ColumnWriter, uses: SharedObject) -> dict[str, Json]:
     function_id, file = function.function_id, function.file
-    args, args_json = gate.admit(function.args, path=f"{function_id}.args", file=file)
-    returns, returns_json = None, None
+    args = writer.admit(function.args, path=f"{function_id}.args", file=file)
+    returns = None
     if function.returns is not None:
-        path = f"{function_id}.returns"
-        returns, returns_json = gate.admit(function.returns, path=path, file=file)
+        returns = writer.admit(function.returns, path=f"{function_id}.returns", file=file)
     contract: dict[str, Json] = {
         "functionId": function_id,
         "exportName": function.export_name,
@@ -74,38 +75,31 @@ def _function(function: FunctionFacts, gate: ValidatorGate) -> dict[str, Json]:
         "file": file,
         "modulePath": function.module_path,
         "runtime": function.runtime.value,
-        "argsValidator": _args_summary(args),
-        "returnsValidator": None if returns is None else summary(returns),
+        "argsValidator": writer.args_summary(args),
+        "returnsValidator": None if returns is None else writer.summary(returns),
         "auth": auth,
-        "uses": _uses(function.uses),
+        "uses": uses,
         "tablesRead": [*sorted(set(function.tables_read))],
         "tablesWritten": [*sorted(set(function.tables_written))],
-        "args": args_json,
-        "returns": returns_json,
+        "args": writer.json(args),
+        "returns": None if returns is None else writer.json(returns),
         "calls": [*sorted(set(function.calls))],
     }
     return contract
 
 
-def _args_summary(args: ValidatorJson) -> dict[str, Json] | None:
-    """Return the older form; None for `v.any()`, which Convex does not tell from no validator."""
-    if args["type"] == "object":
-        return {"raw": raw_text(args), "fields": columns(args)}
-    return None if args["type"] == "any" else summary(args)
-
-
-def _uses(uses: FunctionUses) -> dict[str, Json]:
-    return {
-        "dbRead": uses.db_read,
-        "dbWrite": uses.db_write,
-        "scheduler": uses.scheduler,
-        "storage": uses.storage,
-        "runQuery": uses.run_query,
-        "runMutation": uses.run_mutation,
-        "runAction": uses.run_action,
-        "fetch": uses.fetch,
-        "vectorSearch": uses.vector_search,
-    }
+def _uses(uses: FunctionUses) -> SharedObject:
+    return SharedObject(
+        dbRead=uses.db_read,
+        dbWrite=uses.db_write,
+        scheduler=uses.scheduler,
+        storage=uses.storage,
+        runQuery=uses.run_query,
+        runMutation=uses.run_mutation,
+        runAction=uses.run_action,
+        fetch=uses.fetch,
+        vectorSearch=uses.vector_search,
+    )
 
 
 def _cron(cron: CronFacts) -> dict[str, Json]:

@@ -155,37 +155,46 @@ def property_key(name: str) -> str:
     return name if _BARE_KEY.fullmatch(name) else quote(name)
 
 
-def raw_text(validator: ValidatorJson, *, optional: bool = False) -> str:
+def raw_text(validator: ValidatorJson, *, optional: bool = False, levels: int = MAX_NESTING) -> str:
     """Return the one spelling of `validator` as JavaScript: two are equal iff the JSON is.
 
     What cannot be known is the bare name `unresolved`.
+
+    Raises:
+        NestingError: It nests deeper than `levels`.
     """
-    text = _raw_text(validator)
+    text = _PLAIN_TEXT.get(validator["type"]) or _compound_text(validator, levels - 1)
     return f"v.optional({text})" if optional else text
 
 
-def _raw_text(validator: ValidatorJson) -> str:
+def _compound_text(validator: ValidatorJson, levels: int) -> str:
+    if not levels:
+        raise NestingError
     match validator["type"]:
         case "id":
             return f"v.id({quote(validator['tableName'])})"
         case "literal":
             return f"v.literal({literal_text(validator['value'])})"
         case "array":
-            return f"v.array({_raw_text(validator['value'])})"
+            return f"v.array({raw_text(validator['value'], levels=levels)})"
         case "record":
-            keys, values = validator["keys"], validator["values"]
-            value = raw_text(values["fieldType"], optional=values["optional"])
-            return f"v.record({_raw_text(keys)}, {value})"
+            keys = raw_text(validator["keys"], levels=levels)
+            return f"v.record({keys}, {_field_text(validator['values'], levels)})"
         case "object":
-            fields = ", ".join(
-                f"{property_key(name)}: {raw_text(field['fieldType'], optional=field['optional'])}"
+            fields = [
+                f"{property_key(name)}: {_field_text(field, levels)}"
                 for name, field in validator["value"].items()
-            )
-            return f"v.object({{ {fields} }})" if fields else "v.object({})"
+            ]
+            return f"v.object({{ {', '.join(fields)} }})" if fields else "v.object({})"
         case "union":
-            return f"v.union({', '.join(map(_raw_text, validator['value']))})"
+            members = [raw_text(member, levels=levels) for member in validator["value"]]
+            return f"v.union({', '.join(members)})"
         case plain:
             return _PLAIN_TEXT[plain]
+
+
+def _field_text(field: ObjectField, levels: int) -> str:
+    return raw_text(field["fieldType"], optional=field["optional"], levels=levels)
 
 
 def to_json(validator: ValidatorJson, levels: int = MAX_NESTING) -> dict[str, Json]:

@@ -553,6 +553,9 @@ class Linker:
             return UnknownModule(
                 Unknown(UnknownCode.RUNTIME, f'"node:{resolution.name}" exists only at run time')
             )
+        known = self._host_modules(specifier) or self._model(specifier)
+        if known is not None:
+            return known
         return UnknownModule(Unknown(UnknownCode.IMPORT, resolution.message))
 
     def _package(self, specifier: str) -> Exports:

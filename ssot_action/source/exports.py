@@ -7,6 +7,7 @@ documentation ("Modules: Packages"), with the trailing-slash mappings that esbui
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from ssot_action.source.documents import Json, JsonObject
 
 _FORBIDDEN_PARTS: Final = frozenset({".", "..", "node_modules"})
+_MAX_DEPTH: Final = 100
 
 
 def resolve_exports(exports: Json, subpath: str, conditions: AbstractSet[str]) -> str | None:
@@ -32,6 +34,14 @@ def resolve_imports(
 ) -> str | None:
     """Return what `#name` stands for: `./file` in the package, or the specifier of another."""
     return _Maps(conditions, allows_packages=True).resolve(specifier, imports)
+
+
+class _No(Enum):
+    """Why a target is no answer; only after `UNDEFINED` the next condition is asked."""
+
+    EXCLUDED = auto()
+    INVALID = auto()
+    UNDEFINED = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +71,33 @@ class _Maps:
         return None
 
     def _resolve_target(self, target: Json, match: str | None) -> str | None:
-        # Conditions nest as deep as a file likes; a stack keeps the order of a recursive search.
-        pending: list[Json] = [target]
-        while pending:
-            current = pending.pop()
-            if isinstance(current, str):
-                chosen = current if match is None else current.replace("*", match)
-                if self._is_valid(chosen):
-                    return chosen
-                # Only in a list may another target stand in for an invalid one.
-            elif isinstance(current, list):
-                pending.extend(reversed(current))
-            elif isinstance(current, dict):
-                pending.extend(
-                    value
-                    for condition, value in reversed(current.items())
-                    if condition in self.conditions
-                )
-            else:
-                # null: excluded on purpose, whatever follows.
-                return None
-        return None
+        found = self._search(target, match, 0)
+        return found if isinstance(found, str) else None
+
+    def _search(self, target: Json, match: str | None, depth: int) -> str | _No:
+        if isinstance(target, str):
+            chosen = target if match is None else target.replace("*", match)
+            return chosen if self._is_valid(chosen) else _No.INVALID
+        if target is None:
+            return _No.EXCLUDED
+        if depth > _MAX_DEPTH:
+            return _No.INVALID
+        if isinstance(target, dict):
+            for condition, value in target.items():
+                if condition in self.conditions:
+                    found = self._search(value, match, depth + 1)
+                    if found is not _No.UNDEFINED:
+                        return found
+            return _No.UNDEFINED
+        if isinstance(target, list):
+            last = _No.UNDEFINED
+            for item in target:
+                found = self._search(item, match, depth + 1)
+                if isinstance(found, str):
+                    return found
+                last = found
+            return last
+        return _No.INVALID
 
     def _is_valid(self, target: str) -> bool:
         if target.startswith("./"):

@@ -263,12 +263,16 @@ class _Search:
         )
 
     def _bare(self) -> Resolution:
+        specifier = self._specifier
+        is_builtin = specifier.startswith("node:") or is_node_builtin(specifier)
+        builtin = NodeBuiltin(specifier.removeprefix("node:"))
+        if is_builtin and self._platform is Platform.NODE:
+            return builtin
         found = self._mapped_by_tsconfig()
         if found is not None:
             return found
-        specifier = self._specifier
         if specifier.startswith("node:"):
-            return NodeBuiltin(specifier[5:])
+            return builtin
         if specifier.startswith("#"):
             return self._package_import()
         package = split_package(specifier)
@@ -289,9 +293,9 @@ class _Search:
             if manifest is not None and manifest.exports is not None:
                 # What a package exports is final; without the map the next node_modules may have it.
                 return self._not_exported(package)
-        if is_present and not is_node_builtin(specifier):
+        if is_present and not is_builtin:
             return self._not_exported(package)
-        return NodeBuiltin(specifier) if is_node_builtin(specifier) else package
+        return builtin if is_builtin else package
 
     def _mapped_by_tsconfig(self) -> Resolution | None:
         config = self._resolver.tsconfigs.nearest(self._directory)

@@ -211,7 +211,8 @@ def _apply(
         return replace(config, base_url=base_url, has_base_url=has_base_url)
     paths: list[tuple[str, tuple[Substitution, ...]]] = []
     for pattern, texts in mapping.items():
-        if not isinstance(texts, list) or pattern.count("*") > 1:
+        # esbuild passes over an empty list; TypeScript calls it an error.
+        if not isinstance(texts, list) or not texts or pattern.count("*") > 1:
             continue
         substitutions: list[Substitution] = []
         for text in texts:

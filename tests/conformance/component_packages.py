@@ -10,6 +10,7 @@ from __future__ import annotations
 from tests.conformance.judge import NODE_MODULES, Job
 
 _USUAL = ("src/component", "dist/component")
+_BOTH_FORMATS = ("src/component", "dist/esm/component", "dist/commonjs/component")
 
 PACKAGES: dict[str, tuple[str, ...]] = {
     "@browserbasehq/convex-stagehand": _USUAL,
@@ -31,6 +32,7 @@ PACKAGES: dict[str, tuple[str, ...]] = {
     "@convex-dev/r2": _USUAL,
     "@convex-dev/rag": _USUAL,
     "@convex-dev/rate-limiter": _USUAL,
+    "@convex-dev/ratelimiter": _BOTH_FORMATS,
     "@convex-dev/resend": _USUAL,
     "@convex-dev/sharded-counter": _USUAL,
     "@convex-dev/stripe": _USUAL,
@@ -39,17 +41,20 @@ PACKAGES: dict[str, tuple[str, ...]] = {
     "@convex-dev/workos-authkit": _USUAL,
     "@convex-dev/workpool": _USUAL,
     "@djpanda/convex-authz": _USUAL,
+    "@dodopayments/convex": ("dist/component",),
     "@erquhart/convex-oss-stats": _USUAL,
     "@gilhrpenner/convex-files-control": _USUAL,
     "@hamzasaleemorg/convex-kv": _USUAL,
     "@ikhrustalev/convex-debouncer": _USUAL,
     "@posthog/convex": _USUAL,
+    "@samhoque/convex-posthog": _USUAL,
     "@useautumn/convex": _USUAL,
+    "convex-audit-log": _USUAL,
     "convex-durable-agents": _USUAL,
     "convex-firecrawl-scrape": _USUAL,
     "convex-fs": _USUAL,
     "convex-revenuecat": _USUAL,
-    "convex-table-history": ("src/component", "dist/esm/component", "dist/commonjs/component"),
+    "convex-table-history": _BOTH_FORMATS,
     "neutral-cost": _USUAL,
 }
 

@@ -34,8 +34,9 @@ def fixture_projects(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Job]
     for name in fixture_names():
         root = base / name
         root.mkdir(parents=True)
-        load_fixture(name).write(root)
-        jobs[name] = Job(name=name, root=root)
+        fixture = load_fixture(name)
+        fixture.write(root)
+        jobs[name] = Job(name=name, root=root, functions_dir=fixture.functions_dir)
     return jobs
 
 

@@ -11,6 +11,7 @@ reader cannot know there: a table name or function id, then anything that explai
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -35,6 +36,15 @@ class Fixture:
     name: str
     files: dict[str, str]
     unresolved: frozenset[str]
+
+    @property
+    def functions_dir(self) -> str | None:
+        """Where our own configuration, unknown to Convex, says that the functions are."""
+        config = self.files.get("docs/project/db-ssot.json")
+        path = None
+        if config is not None:
+            path = json.loads(config).get("db", {}).get("source", {}).get("path")
+        return None if path is None else str(PurePosixPath(path).parent)
 
     def write(self, root: Path) -> None:
         """Lay the project out under `root`."""

@@ -48,7 +48,9 @@ def judge_once(jobs: Mapping[str, Job]) -> dict[str, Any]:
     environment = _environment_digest(judging.require_node())
     kept: dict[str, Path] = {}
     for text, job in jobs.items():
-        key = hashlib.sha256(f"{environment}\0{job.name}\0{text}".encode()).hexdigest()
+        key = hashlib.sha256(
+            f"{environment}\0{job.name}\0{job.functions_dir}\0{text}".encode()
+        ).hexdigest()
         kept[job.name] = _directory() / f"{key}.json"
     fresh = judging.judge(job for job in jobs.values() if not kept[job.name].is_file())
     _directory().mkdir(parents=True, exist_ok=True)

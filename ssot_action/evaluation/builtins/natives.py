@@ -24,11 +24,13 @@ from ssot_action.evaluation.values import (
     JSArray,
     JSFunction,
     JSObject,
+    MapObject,
     NativeCode,
     NativeConstructor,
     NativeFunction,
     Nature,
     PropertyKey,
+    SetObject,
     Symbol,
     Unknown,
     UnknownCode,
@@ -101,7 +103,7 @@ def complete(target: _Object) -> _Object:
 
 def forget(target: JSObject, unknown: Unknown) -> None:
     """Note that anything may have happened to the contents of `target`."""
-    if target.is_frozen:
+    if target.is_frozen and not isinstance(target, MapObject | SetObject):
         return
     target.incomplete = target.incomplete or unknown
     hidden = target.hidden or ()

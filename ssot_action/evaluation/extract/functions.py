@@ -13,7 +13,7 @@ from ssot_action.contract.model import (
     Visibility,
 )
 from ssot_action.evaluation.convex.registration import HttpActionFunction, RegisteredFunction
-from ssot_action.evaluation.extract.effects import Effects, effects_of
+from ssot_action.evaluation.extract.effects import Effects, EffectsReader
 from ssot_action.evaluation.linker import Module
 from ssot_action.evaluation.values import (
     JSFunction,
@@ -31,7 +31,6 @@ from ssot_action.syntax import nodes as n
 if TYPE_CHECKING:
     from ssot_action.contract.validators import ValidatorJson
     from ssot_action.evaluation.extract.unresolved import UnresolvedList
-    from ssot_action.evaluation.interpreter import Interpreter
     from ssot_action.source.discovery import EntryPoint
 
 _MARKS = {"isQuery": "query", "isMutation": "mutation", "isAction": "action"}
@@ -43,12 +42,13 @@ class FunctionReader:
 
     def __init__(
         self,
-        interpreter: Interpreter,
+        effects: EffectsReader,
         entry: EntryPoint,
         module: Module,
         unresolved: UnresolvedList,
     ) -> None:
-        self.interpreter = interpreter
+        self.interpreter = module.linker.interpreter
+        self.effects = effects
         self.entry = entry
         self.module = module
         self.unresolved = unresolved
@@ -113,7 +113,7 @@ class FunctionReader:
             name,
             FunctionKind.HTTP_ACTION,
             Visibility.PUBLIC,
-            effects_of(self.interpreter, value.handler),
+            self.effects.read(value.handler),
             {"type": "any"},
             None,
         )
@@ -138,7 +138,7 @@ class FunctionReader:
             name,
             FunctionKind(kind),
             Visibility(visibility),
-            effects_of(self.interpreter, handler),
+            self.effects.read(handler),
             args,
             returns,
         )

@@ -19,6 +19,7 @@ from ssot_action.evaluation.convert import to_string
 from ssot_action.evaluation.convex.components import Definition, Installed
 from ssot_action.evaluation.convex.crons import Crons
 from ssot_action.evaluation.convex.modules import make_generated, make_host_modules
+from ssot_action.evaluation.extract.effects import EffectsReader
 from ssot_action.evaluation.extract.functions import FunctionReader
 from ssot_action.evaluation.extract.schema import extract_schema
 from ssot_action.evaluation.extract.unresolved import UnresolvedList
@@ -87,6 +88,7 @@ class _ProjectReader:
     def __init__(self, linker: Linker) -> None:
         self.linker = linker
         self.interpreter = linker.interpreter
+        self.effects = EffectsReader(linker.interpreter)
         self.diagnostics: list[Diagnostic] = []
         self._reading: set[str] = set()
 
@@ -111,7 +113,7 @@ class _ProjectReader:
             if entry.runtime is Runtime.NODE:
                 module.platform = Platform.NODE
             functions.extend(
-                FunctionReader(self.interpreter, entry, module, unresolved).read()
+                FunctionReader(self.effects, entry, module, unresolved).read()
             )
             if entry.role is ModuleRole.HTTP:
                 routes = self._routes(entry, module, unresolved)

@@ -47,7 +47,8 @@ export class Hono {
   }
 
   use(first, ...rest) {
-    const named = typeof first === "string";
+    // One argument is middleware, also where it is an unknown value.
+    const named = rest.length > 0 && typeof first === "string";
     this._lastPath = named ? first : "*";
     for (const handler of named ? rest : [first, ...rest]) {
       addRoute(this, "ALL", this._lastPath, handler);

@@ -1,6 +1,6 @@
 // Models: zod/v3 (and zod itself in a project on zod 3). Checked against: zod 4.6.7's zod/v3.
-// Kept: what a schema is made of (`_def`, `shape`, `element`, `options`, `unwrap()`, ...), its classes
-//   and the schemas that methods derive. Left out: parsing, checks and error messages (unknown values).
+// Left out: parsing, checks and error messages (unknown values). A schema keeps what it is made of,
+//   its class and what its methods derive; all in one module, as each class needs the others.
 
 import { unknown as unknowable } from "ssot:host";
 

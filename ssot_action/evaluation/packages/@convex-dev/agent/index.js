@@ -1,4 +1,4 @@
-// Model of @convex-dev/agent, checked against 0.7.3.
+// Model of @convex-dev/agent, checked against 0.2.10 to 0.7.3.
 // Computes: the exported validators; the functions that Agent.asTextAction, asObjectAction,
 // asSaveMessagesMutation and createThreadMutation register; definePlaygroundAPI.
 // Left out: language models and the AI SDK. Tools and agents are plain objects here, and methods
@@ -6,6 +6,7 @@
 import { internalActionGeneric, internalMutationGeneric } from "convex/server";
 import { v } from "convex/values";
 import { unknown } from "ssot:host";
+import { since } from "../_versions.js";
 import {
   vMessageEmbeddings,
   vMessageWithMetadata,
@@ -241,7 +242,9 @@ export class Agent {
         threadId: v.string(),
         userId: v.optional(v.string()),
         promptMessageId: v.optional(v.string()),
-        order: v.optional(v.union(v.number(), v.literal("next"))),
+        ...(since("@convex-dev/agent", "0.7.2")
+          ? { order: v.optional(v.union(v.number(), v.literal("next"))) }
+          : {}),
         messages: v.array(vMessageWithMetadata),
         failPendingSteps: v.optional(v.boolean()),
         embeddings: v.optional(vMessageEmbeddings),

@@ -1,6 +1,14 @@
-// Model of @convex-dev/agent/validators, checked against 0.7.3: all validators the entry exports.
-// Versions: every minor version widens them (0.6 has fewer content parts and finish reasons).
-import { v } from "convex/values";
+// Model of @convex-dev/agent/validators, checked against 0.2.10 to 0.7.3: all validators the entry
+// exports. They grew with the AI SDK's versions 6 (agent 0.6) and 7 (agent 0.7).
+import { v as values } from "convex/values";
+import { unknown } from "ssot:host";
+import { since } from "../_versions.js";
+
+const v = since("@convex-dev/agent", "0.2.10")
+  ? values
+  : unknown("@convex-dev/agent before 0.2.10 is not modelled");
+const SDK6 = since("@convex-dev/agent", "0.6.0");
+const SDK7 = since("@convex-dev/agent", "0.7.0");
 
 const literals = (...values) => v.union(...values.map((value) => v.literal(value)));
 const text = () => v.string();
@@ -29,16 +37,17 @@ export const vRole = literals("system", "user", "assistant", "tool");
 
 export const vTextPart = part("text", { text: text(), ...provider });
 export const vImagePart = part("image", {
-  image: v.union(v.string(), v.bytes(), vProviderReference),
-  mediaType: maybeText(),
+  image: v.union(v.string(), v.bytes(), ...(SDK7 ? [vProviderReference] : [])),
+  ...(SDK6 ? { mediaType: maybeText() } : {}),
   mimeType: maybeText(),
   providerOptions,
 });
 export const vFilePart = part("file", {
-  data: v.union(v.string(), v.bytes(), vProviderReference),
+  data: v.union(v.string(), v.bytes(), ...(SDK7 ? [vProviderReference] : [])),
   filename: maybeText(),
-  mediaType: maybeText(),
-  mimeType: maybeText(),
+  ...(SDK6
+    ? { mediaType: maybeText(), mimeType: maybeText() }
+    : { mimeType: text() }),
   ...provider,
 });
 export const vUserContent = v.union(
@@ -94,61 +103,73 @@ const toolCall = (payload) =>
     toolName: text(),
     ...payload,
     providerExecuted: maybeFlag(),
-    title: maybeText(),
-    toolMetadata: maybe(v.record(v.string(), v.any())),
+    ...(SDK7
+      ? { title: maybeText(), toolMetadata: maybe(v.record(v.string(), v.any())) }
+      : {}),
     ...provider,
   });
-export const vToolCallPart = v.union(
-  toolCall({ input: v.any(), args: maybe(v.any()) }),
-  toolCall({ args: v.any(), input: maybe(v.any()) }),
-);
+export const vToolCallPart = SDK6
+  ? v.union(
+      toolCall({ input: v.any(), args: maybe(v.any()) }),
+      toolCall({ args: v.any(), input: maybe(v.any()) }),
+    )
+  : toolCall({ args: v.any() });
 
 const fileId = () => v.union(v.string(), stringRecord());
+const resultOptions = SDK6 ? { providerOptions } : {};
+const reference = { providerReference: stringRecord(), providerOptions };
+const resultFile = part("file", {
+  data: v.union(
+    part("url", { url: text() }),
+    vProviderReference,
+    part("data", { data: v.union(v.string(), v.bytes()) }),
+    part("text", { text: text() }),
+  ),
+  mediaType: text(),
+  filename: maybeText(),
+  providerOptions,
+});
+const newerResults = [
+  part("file-data", {
+    data: text(),
+    mediaType: text(),
+    filename: maybeText(),
+    providerOptions,
+  }),
+  part("file-url", {
+    url: text(),
+    ...(SDK7 ? { mediaType: maybeText() } : {}),
+    providerOptions,
+  }),
+  part("file-id", { fileId: fileId(), providerOptions }),
+  ...(SDK7 ? [part("file-reference", reference)] : []),
+  part("image-data", { data: text(), mediaType: text(), providerOptions }),
+  ...(SDK7 ? [part("image-file-reference", reference)] : []),
+  part("image-url", { url: text(), providerOptions }),
+  part("image-file-id", { fileId: fileId(), providerOptions }),
+  part("custom", { providerOptions }),
+];
 const toolResultContent = v.array(
   v.union(
-    part("text", { text: text(), providerOptions }),
-    part("file", {
-      data: v.union(
-        part("url", { url: text() }),
-        vProviderReference,
-        part("data", { data: v.union(v.string(), v.bytes()) }),
-        part("text", { text: text() }),
-      ),
-      mediaType: text(),
-      filename: maybeText(),
-      providerOptions,
-    }),
+    part("text", { text: text(), ...resultOptions }),
+    ...(SDK7 ? [resultFile] : []),
     part("media", { data: text(), mediaType: text() }),
-    part("file-data", {
-      data: text(),
-      mediaType: text(),
-      filename: maybeText(),
-      providerOptions,
-    }),
-    part("file-url", { url: text(), mediaType: maybeText(), providerOptions }),
-    part("file-id", { fileId: fileId(), providerOptions }),
-    part("file-reference", { providerReference: stringRecord(), providerOptions }),
-    part("image-data", { data: text(), mediaType: text(), providerOptions }),
-    part("image-file-reference", { providerReference: stringRecord(), providerOptions }),
-    part("image-url", { url: text(), providerOptions }),
-    part("image-file-id", { fileId: fileId(), providerOptions }),
-    part("custom", { providerOptions }),
+    ...(SDK6 ? newerResults : []),
   ),
 );
 export const vToolResultOutput = v.union(
-  part("text", { value: text(), providerOptions }),
-  part("json", { value: v.any(), providerOptions }),
-  part("error-text", { value: text(), providerOptions }),
-  part("error-json", { value: v.any(), providerOptions }),
-  part("execution-denied", { reason: maybeText(), providerOptions }),
+  part("text", { value: text(), ...resultOptions }),
+  part("json", { value: v.any(), ...resultOptions }),
+  part("error-text", { value: text(), ...resultOptions }),
+  part("error-json", { value: v.any(), ...resultOptions }),
+  ...(SDK6 ? [part("execution-denied", { reason: maybeText(), providerOptions })] : []),
   part("content", { value: toolResultContent }),
 );
 
 export const vToolApprovalRequest = part("tool-approval-request", {
   approvalId: text(),
   toolCallId: text(),
-  isAutomatic: maybeFlag(),
-  signature: maybeText(),
+  ...(SDK7 ? { isAutomatic: maybeFlag(), signature: maybeText() } : {}),
   providerMetadata,
   providerOptions,
 });
@@ -178,7 +199,9 @@ export const vToolResultPart = part("tool-result", {
     ),
   ),
 });
-export const vToolContent = v.array(v.union(vToolResultPart, vToolApprovalResponse));
+export const vToolContent = v.array(
+  SDK6 ? v.union(vToolResultPart, vToolApprovalResponse) : vToolResultPart,
+);
 
 export const vAssistantContent = v.union(
   v.string(),
@@ -187,13 +210,12 @@ export const vAssistantContent = v.union(
       vTextPart,
       vFilePart,
       vReasoningPart,
-      vReasoningFilePart,
-      vCustomContentPart,
+      ...(SDK7 ? [vReasoningFilePart, vCustomContentPart] : []),
       vRedactedReasoningPart,
       vToolCallPart,
       vToolResultPart,
       vSourcePart,
-      vToolApprovalRequest,
+      ...(SDK6 ? [vToolApprovalRequest] : []),
     ),
   ),
 );
@@ -222,21 +244,30 @@ export const vFinishReason = literals(
   "other",
   "unknown",
 );
+const tokens = SDK7 ? maybeNumber() : v.number();
 export const vUsage = v.object({
-  promptTokens: maybeNumber(),
-  completionTokens: maybeNumber(),
-  totalTokens: maybeNumber(),
+  promptTokens: tokens,
+  completionTokens: tokens,
+  totalTokens: tokens,
   reasoningTokens: maybeNumber(),
   cachedInputTokens: maybeNumber(),
-  nonCachedInputTokens: maybeNumber(),
-  cacheWriteInputTokens: maybeNumber(),
-  textOutputTokens: maybeNumber(),
-  raw: maybe(v.record(v.string(), v.any())),
+  ...(SDK7
+    ? {
+        nonCachedInputTokens: maybeNumber(),
+        cacheWriteInputTokens: maybeNumber(),
+        textOutputTokens: maybeNumber(),
+        raw: maybe(v.record(v.string(), v.any())),
+      }
+    : {}),
 });
 export const vLanguageModelCallWarning = v.union(
-  part("unsupported", { feature: text(), details: maybeText() }),
-  part("compatibility", { feature: text(), details: maybeText() }),
-  part("deprecated", { setting: text(), message: text() }),
+  ...(SDK7
+    ? [
+        part("unsupported", { feature: text(), details: maybeText() }),
+        part("compatibility", { feature: text(), details: maybeText() }),
+        part("deprecated", { setting: text(), message: text() }),
+      ]
+    : []),
   part("unsupported-setting", { setting: text(), details: maybeText() }),
   part("unsupported-tool", { tool: v.any(), details: maybeText() }),
   part("other", { message: text() }),
@@ -263,7 +294,11 @@ export const vMessageWithMetadata = v.object({
   fileIds: maybe(v.array(v.string())),
 });
 
-const dimension = literals(128, 256, 512, 768, 1024, 1408, 1536, 2048, 2560, 3072, 4096);
+const dimension = literals(
+  ...[128, 256, 512, 768, 1024, 1408, 1536, 2048],
+  ...(since("@convex-dev/agent", "0.7.2") ? [2560] : []),
+  ...[3072, 4096],
+);
 const vectors = v.array(v.union(v.array(v.number()), v.null()));
 export const vMessageEmbeddings = v.object({ model: text(), vectors });
 export const vMessageEmbeddingsWithDimension = v.object({ model: text(), dimension, vectors });
@@ -305,8 +340,12 @@ const generationArgs = {
   storageOptions: maybe(vStorageOptions),
   providerOptions,
   callSettings: maybe(vCallSettings),
-  allowSystemInMessages: maybeFlag(),
-  system: maybe(v.union(v.string(), vSystemMessage, v.array(vSystemMessage))),
+  ...(SDK7
+    ? {
+        allowSystemInMessages: maybeFlag(),
+        system: maybe(v.union(v.string(), vSystemMessage, v.array(vSystemMessage))),
+      }
+    : { system: maybeText() }),
   prompt: maybeText(),
   messages: maybe(v.array(vMessage)),
   promptMessageId: maybeText(),

@@ -1,9 +1,9 @@
-// Model of @convex-dev/auth/server, checked against 0.0.95.
+// Model of @convex-dev/auth/server, checked against 0.0.43 to 0.0.95.
 // Computes: authTables; convexAuth's signIn, signOut, store and isAuthenticated; the routes of
 // auth.addHttpRoutes, which has the sign-in and callback routes only if a provider is OAuth or OIDC.
 // Left out: signing in. The handlers below tell which tables and functions the package's use.
-// Versions: isAuthenticated, and firstUsedTime and parentRefreshTokenId of the refresh tokens,
-// are absent from early versions.
+// Versions: the index providerAndAccountId came with 0.0.61, firstUsedTime with 0.0.69, calledBy with
+// 0.0.70, parentRefreshTokenId with 0.0.73, isAuthenticated with 0.0.76.
 import {
   actionGeneric,
   defineTable,
@@ -11,10 +11,24 @@ import {
   internalMutationGeneric,
   queryGeneric,
 } from "convex/server";
-import { v } from "convex/values";
+import { v as values } from "convex/values";
+import { unknown } from "ssot:host";
+import { since } from "../_versions.js";
+
+const v = since("@convex-dev/auth", "0.0.43")
+  ? values
+  : unknown("@convex-dev/auth before 0.0.43 is not modelled");
 
 const text = () => v.optional(v.string());
 const number = () => v.optional(v.number());
+
+const HAS_PARENT_TOKENS = since("@convex-dev/auth", "0.0.73");
+const refreshTokens = defineTable({
+  sessionId: v.id("authSessions"),
+  expirationTime: v.number(),
+  ...(since("@convex-dev/auth", "0.0.69") ? { firstUsedTime: number() } : {}),
+  ...(HAS_PARENT_TOKENS ? { parentRefreshTokenId: v.optional(v.id("authRefreshTokens")) } : {}),
+}).index("sessionId", ["sessionId"]);
 
 export const authTables = {
   users: defineTable({
@@ -41,15 +55,14 @@ export const authTables = {
     phoneVerified: text(),
   })
     .index("userIdAndProvider", ["userId", "provider"])
-    .index("providerAndAccountId", ["provider", "providerAccountId"]),
-  authRefreshTokens: defineTable({
-    sessionId: v.id("authSessions"),
-    expirationTime: v.number(),
-    firstUsedTime: number(),
-    parentRefreshTokenId: v.optional(v.id("authRefreshTokens")),
-  })
-    .index("sessionId", ["sessionId"])
-    .index("sessionIdAndParentRefreshTokenId", ["sessionId", "parentRefreshTokenId"]),
+    .index(
+      ...(since("@convex-dev/auth", "0.0.61")
+        ? ["providerAndAccountId", ["provider", "providerAccountId"]]
+        : ["accountIdAndProvider", ["providerAccountId", "provider"]]),
+    ),
+  authRefreshTokens: HAS_PARENT_TOKENS
+    ? refreshTokens.index("sessionIdAndParentRefreshTokenId", ["sessionId", "parentRefreshTokenId"])
+    : refreshTokens,
   authVerificationCodes: defineTable({
     accountId: v.id("authAccounts"),
     provider: v.string(),
@@ -186,6 +199,11 @@ async function storeEffects(ctx, callbacks) {
   }
 }
 
+const isAuthenticated = queryGeneric({
+  args: {},
+  handler: async (ctx) => (await ctx.auth.getUserIdentity()) !== null,
+});
+
 export function convexAuth(config) {
   const hasOAuth = config.providers.map(materialize).some(isOAuth);
   const { callbacks } = config;
@@ -217,7 +235,7 @@ export function convexAuth(config) {
         params: v.optional(v.any()),
         verifier: text(),
         refreshToken: text(),
-        calledBy: text(),
+        ...(since("@convex-dev/auth", "0.0.70") ? { calledBy: text() } : {}),
       },
       handler: async (ctx) => await callStore(ctx, { type: "signIn" }),
     }),
@@ -229,9 +247,6 @@ export function convexAuth(config) {
       args: storeArgs,
       handler: async (ctx) => await storeEffects(ctx, callbacks),
     }),
-    isAuthenticated: queryGeneric({
-      args: {},
-      handler: async (ctx) => (await ctx.auth.getUserIdentity()) !== null,
-    }),
+    ...(since("@convex-dev/auth", "0.0.76") ? { isAuthenticated } : {}),
   };
 }

@@ -1,6 +1,8 @@
-// Model of @convex-dev/better-auth, checked against 0.12.5.
+// Model of @convex-dev/better-auth, checked against 0.9.1 to 0.12.5.
 // Computes: createApi's seven functions, whose args depend on the schema; the functions of
 // createClient's clientApi and triggersApi; the routes of registerRoutes and registerRoutesLazy.
+// Versions: clientApi came and migrationRemoveUserId went with 0.10; the arguments join came with
+// 0.10.10, select of findMany with 0.11, mode with 0.12.
 // Left out: Better Auth itself. The adapter is unknown; createAuth runs only where its options
 // decide a path (registerRoutes), as in the package.
 import {
@@ -13,6 +15,7 @@ import {
 import { v } from "convex/values";
 import { corsRouter } from "convex-helpers/server/cors";
 import { unknown } from "ssot:host";
+import { since } from "../_versions.js";
 
 const literals = (...values) => v.union(...values.map((value) => v.literal(value)));
 
@@ -44,7 +47,9 @@ const where = (field) =>
       v.null(),
     ),
     connector: v.optional(literals("AND", "OR")),
-    mode: v.optional(literals("sensitive", "insensitive")),
+    ...(since("@convex-dev/better-auth", "0.12.0")
+      ? { mode: v.optional(literals("sensitive", "insensitive")) }
+      : {}),
   });
 
 export function convexAdapter() {
@@ -69,6 +74,7 @@ export function createApi(schema, _createAuthOptions) {
   const model = v.union(...tables.map((table) => table.model));
   const anyWhere = v.optional(v.array(where(v.string())));
   const select = v.optional(v.array(v.string()));
+  const join = since("@convex-dev/better-auth", "0.10.10") ? { join: v.optional(v.any()) } : {};
   const handle = () => v.optional(v.string());
   const updates = eachTable((table) => ({
     model: table.model,
@@ -87,7 +93,12 @@ export function createApi(schema, _createAuthOptions) {
     await ctx.db.delete(document._id);
     await ctx.runMutation(args.onDeleteHandle, { model: args.input.model });
   };
+  const migrationRemoveUserId = mutationGeneric({
+    args: { userId: v.string() },
+    handler: async (ctx, args) => await ctx.db.patch(args.userId, { userId: undefined }),
+  });
   return {
+    ...(since("@convex-dev/better-auth", "0.10.0") ? {} : { migrationRemoveUserId }),
     create: mutationGeneric({
       args: {
         input: eachTable((table) => ({ model: table.model, data: v.object(table.fields) })),
@@ -101,18 +112,18 @@ export function createApi(schema, _createAuthOptions) {
       },
     }),
     findOne: queryGeneric({
-      args: { model, where: anyWhere, select, join: v.optional(v.any()) },
+      args: { model, where: anyWhere, select, ...join },
       handler: async (ctx, args) => await ctx.db.query(args.model).first(),
     }),
     findMany: queryGeneric({
       args: {
         model,
         where: anyWhere,
-        select,
+        ...(since("@convex-dev/better-auth", "0.11.0") ? { select } : {}),
         limit: v.optional(v.number()),
         sortBy: v.optional(v.object({ direction: literals("asc", "desc"), field: v.string() })),
         offset: v.optional(v.number()),
-        join: v.optional(v.any()),
+        ...join,
         paginationOpts: paginationOptsValidator,
       },
       handler: async (ctx, args) => await ctx.db.query(args.model).paginate(args.paginationOpts),

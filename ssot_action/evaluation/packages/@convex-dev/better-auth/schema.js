@@ -1,7 +1,8 @@
-// Part of the model of @convex-dev/better-auth (0.12.5): the schema its own component has.
+// Part of the model of @convex-dev/better-auth (0.11 to 0.12.5): the schema its own component has.
 // A local install has a schema of its own, generated into the project.
 import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
+import { since } from "../_versions.js";
 
 const maybe = (validator) => v.optional(v.union(v.null(), validator));
 const text = () => maybe(v.string());
@@ -71,7 +72,7 @@ export const tables = {
     secret: v.string(),
     backupCodes: v.string(),
     userId: v.string(),
-    verified: flag(),
+    ...(since("@convex-dev/better-auth", "0.12.0") ? { verified: flag() } : {}),
   }).index("userId", ["userId"]),
   oauthApplication: defineTable({
     name: text(),

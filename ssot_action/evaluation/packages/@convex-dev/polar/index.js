@@ -1,8 +1,16 @@
-// Model of @convex-dev/polar, checked against 0.9.2.
+// Model of @convex-dev/polar, checked against 0.8.1 to 0.9.2.
 // Computes: subscriptionValidator, the functions of Polar.api, the webhook's route.
+// Versions: the arguments locale and returnUrl came with 0.9.
 // Left out: talking to Polar (methods that need it tell only their calls); tokens are not read.
 import { actionGeneric, httpActionGeneric, queryGeneric } from "convex/server";
-import { v } from "convex/values";
+import { v as values } from "convex/values";
+import { unknown } from "ssot:host";
+import { since } from "../_versions.js";
+
+const v = since("@convex-dev/polar", "0.8.0")
+  ? values
+  : unknown("@convex-dev/polar before 0.8 is not modelled");
+const V9 = since("@convex-dev/polar", "0.9.0");
 
 const nullable = (validator) => v.union(validator, v.null());
 const maybeNull = (validator) => v.optional(nullable(validator));
@@ -186,13 +194,13 @@ export class Polar {
           metadata: v.optional(v.record(v.string(), v.string())),
           trialInterval: maybeNull(v.string()),
           trialIntervalCount: maybeNull(v.number()),
-          locale: v.optional(v.string()),
+          ...(V9 ? { locale: v.optional(v.string()) } : {}),
         },
         returns: v.object({ url: v.string() }),
         handler: getUserInfo,
       }),
       generateCustomerPortalUrl: actionGeneric({
-        args: { returnUrl: v.optional(v.string()) },
+        args: V9 ? { returnUrl: v.optional(v.string()) } : {},
         returns: v.object({ url: v.string() }),
         handler: getUserInfo,
       }),

@@ -1,4 +1,4 @@
-// Model of @convex-dev/r2, checked against 0.10.2.
+// Model of @convex-dev/r2, checked against 0.7.0 to 0.10.2.
 // Computes: the six functions of R2.clientApi.
 // Left out: talking to the bucket; credentials are not read (config holds only what is passed).
 import {

@@ -1,9 +1,11 @@
-// Model of @convex-dev/rag, checked against 0.7.6.
+// Model of @convex-dev/rag, checked against 0.1.7 to 0.7.6.
 // Computes: the exported validators, RAG.defineOnComplete, RAG.defineChunkerAction.
+// Versions: an entry's replacedAt came with 0.3.
 // Left out: chunking, embedding and searching; methods tell only their calls.
 import { createFunctionHandle, internalActionGeneric, internalMutationGeneric } from "convex/server";
 import { v } from "convex/values";
 import { unknown } from "ssot:host";
+import { since } from "../_versions.js";
 
 export const vNamespaceId = v.string();
 export const vEntryId = v.string();
@@ -40,7 +42,7 @@ export const vEntry = v.object({
   filterValues: v.array(v.object({ name: v.string(), value: v.any() })),
   contentHash: v.optional(v.string()),
   status,
-  replacedAt: v.optional(v.number()),
+  ...(since("@convex-dev/rag", "0.3.0") ? { replacedAt: v.optional(v.number()) } : {}),
 });
 
 export const vSearchEntry = v.object({ ...vEntry.fields, text: v.string() });

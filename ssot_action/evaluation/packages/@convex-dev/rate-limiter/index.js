@@ -2,7 +2,7 @@
 // Computes: the time constants, RateLimiter.hookAPI's query and mutation.
 // Left out: the arithmetic of limits (calculateRateLimit is unknown when called).
 // Versions: applyUpdates in a limit's configuration came with 0.4.0, getRateLimit's argument config
-// with 0.2.10.
+// with 0.2.11.
 import { mutationGeneric, queryGeneric } from "convex/server";
 import { v } from "convex/values";
 import { unknown } from "ssot:host";
@@ -70,7 +70,7 @@ export class RateLimiter {
           name: v.optional(v.string()),
           key: v.optional(v.string()),
           sampleShards: v.optional(v.number()),
-          ...(since("@convex-dev/rate-limiter", "0.2.10") ? { config: v.optional(config) } : {}),
+          ...(since("@convex-dev/rate-limiter", "0.2.11") ? { config: v.optional(config) } : {}),
         }),
         returns: v.object({
           value: v.number(),

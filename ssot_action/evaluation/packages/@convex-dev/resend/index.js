@@ -1,8 +1,15 @@
-// Model of @convex-dev/resend, checked against 0.2.8.
+// Model of @convex-dev/resend, checked against 0.1.7 to 0.2.8.
 // Computes: the exported validators and Resend.defineOnEmailEvent.
+// Versions: tags as a record came with 0.1.10, message_id with 0.2.6.
 // Left out: sending, and checking a webhook's signature. API keys are not read.
 import { createFunctionHandle, internalMutationGeneric } from "convex/server";
-import { v } from "convex/values";
+import { v as values } from "convex/values";
+import { unknown } from "ssot:host";
+import { since } from "../_versions.js";
+
+const v = since("@convex-dev/resend", "0.1.7")
+  ? values
+  : unknown("@convex-dev/resend before 0.1.7 is not modelled");
 
 export const vEmailId = v.string();
 
@@ -41,10 +48,14 @@ const emailData = {
   cc: v.optional(oneOrMore()),
   bcc: v.optional(oneOrMore()),
   reply_to: v.optional(oneOrMore()),
-  message_id: v.optional(v.string()),
+  ...(since("@convex-dev/resend", "0.2.6") ? { message_id: v.optional(v.string()) } : {}),
   headers: v.optional(nameAndValue()),
   subject: v.string(),
-  tags: v.optional(v.union(v.record(v.string(), v.string()), nameAndValue())),
+  tags: v.optional(
+    since("@convex-dev/resend", "0.1.10")
+      ? v.union(v.record(v.string(), v.string()), nameAndValue())
+      : nameAndValue(),
+  ),
 };
 const emailEvent = (type, more) =>
   v.object({

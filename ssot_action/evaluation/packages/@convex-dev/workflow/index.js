@@ -1,7 +1,8 @@
-// Model of @convex-dev/workflow, checked against 0.2.1 to 0.4.8.
+// Model of @convex-dev/workflow, checked against 0.1.5 to 0.4.8.
 // Computes: the exported validators; the internal mutation that defineWorkflow and
 // WorkflowManager.define register (its args and returns enclose those of the workflow).
-// Versions: the mutation has validators since 0.4.6, none before.
+// Versions: a step can sleep since 0.3.10; the mutation has validators since 0.4.6, before it
+// only 0.1 had one, for returning null.
 // Left out: replaying a workflow's steps; the user's handler stands for the whole mutation.
 import { createFunctionHandle, internalMutationGeneric } from "convex/server";
 import { asObjectValidator, v } from "convex/values";
@@ -24,7 +25,7 @@ export const vWorkflowStep = v.object({
     v.literal("function"),
     v.literal("workflow"),
     v.literal("event"),
-    v.literal("sleep"),
+    ...(since("@convex-dev/workflow", "0.3.10") ? [v.literal("sleep")] : []),
   ),
   workId: v.optional(vWorkIdValidator),
   nestedWorkflowId: v.optional(vWorkflowId),
@@ -59,12 +60,13 @@ function workflowReturns(returns) {
 }
 
 const VALIDATED = since("@convex-dev/workflow", "0.4.6");
+const NULL_RETURNED = since("@convex-dev/workflow", "0.2.0") ? {} : { returns: v.null() };
 
 const register = ({ args, returns }, handler) =>
   internalMutationGeneric(
     VALIDATED
       ? { args: workflowArgs(args), returns: workflowReturns(returns), handler }
-      : { handler },
+      : { ...NULL_RETURNED, handler },
   );
 
 export function defineWorkflow(_component, config) {

@@ -1,8 +1,11 @@
-// Model of @convex-dev/workpool, checked against 0.4.12.
+// Model of @convex-dev/workpool, checked against 0.2.10 to 0.4.12.
 // Computes: the exported validators and Workpool.defineOnComplete.
+// Versions: vOnComplete was another validator before 0.2.18, when a missing context was v.any();
+// the validator of the work's return value came with 0.4.10.
 // Left out: what the component does with the work; `status` and the batching of big argument lists.
 import { createFunctionHandle, internalMutationGeneric } from "convex/server";
 import { v } from "convex/values";
+import { since } from "../_versions.js";
 
 export const vWorkId = v.string();
 export const vWorkIdValidator = vWorkId;
@@ -34,17 +37,23 @@ export const vRetryBehavior = v.object({
 });
 export const DEFAULT_RETRY_BEHAVIOR = { maxAttempts: 5, initialBackoffMs: 250, base: 2 };
 
-const anythingOrNothing = () => v.optional(v.any());
+const anythingOrNothing = v.optional(v.any());
+const CONTEXT_MAY_BE_ABSENT = since("@convex-dev/workpool", "0.2.18");
+const RETURN_VALUE_IS_VALIDATED = since("@convex-dev/workpool", "0.4.10");
 
 export function vOnCompleteArgs(context, returnValue) {
   return v.object({
     workId: vWorkId,
-    context: context ?? anythingOrNothing(),
-    result: vRunResult(returnValue ?? anythingOrNothing()),
+    context: context ?? (CONTEXT_MAY_BE_ABSENT ? anythingOrNothing : v.any()),
+    result: RETURN_VALUE_IS_VALIDATED
+      ? vRunResult(returnValue ?? anythingOrNothing)
+      : vRunResult(v.any()),
   });
 }
 export const vOnCompleteValidator = vOnCompleteArgs;
-export const vOnComplete = vOnCompleteArgs(v.any());
+export const vOnComplete = CONTEXT_MAY_BE_ABSENT
+  ? vOnCompleteArgs(v.any())
+  : v.object({ fnHandle: v.string(), context: anythingOrNothing });
 
 export class NonRetryableError {
   constructor(message) {

@@ -1,5 +1,5 @@
 // Models: convex-helpers/server/stream. Checked against: 0.1.124.
-// Left out: merging, ordering and paging. A stream is the plain query, or the streams it is made of.
+// Left out: merging, ordering, paging. A stream is the plain query, or the streams it is made of.
 
 export const stream = (db, _schema) => db;
 

@@ -1,6 +1,6 @@
 // Models: convex-helpers/server/zod. Checked against: 0.1.124.
-// Left out: parsing. The custom builders, `zid` and `convexToZod` are those of zod 3; the mappings to
-//   Convex take schemas of both versions.
+// Left out: parsing. The custom builders, `zid` and `convexToZod` are those of zod 3; the mappings
+//   to Convex take schemas of both versions.
 
 import * as three from "./zod3.js";
 import * as four from "./zod4.js";

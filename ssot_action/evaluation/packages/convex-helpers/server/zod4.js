@@ -1,6 +1,6 @@
 // Models: convex-helpers/server/zod4. Checked against: 0.1.124 with zod 4.6.7.
-// Left out: parsing. Unknown, as it depends on zod's version: `z.partialRecord` with literal keys (its
-//   fields are required since 4.5, optional before) and a refined `zid()` (any before 4.3).
+// Left out: parsing. Unknown, as it depends on zod's version: `z.partialRecord` with literal keys
+//   (its fields are required since 4.5, optional before) and a refined `zid()` (any before 4.3).
 
 import { v } from "convex/values";
 import { unknown } from "ssot:host";

@@ -1,4 +1,4 @@
-// Models: zod's arrays, tuples, records, maps, sets, unions, enums and literals. Checked against: zod 4.6.7.
+// Models: zod's collections, unions, enums and literals. Checked against: zod 4.6.7.
 // Left out: checks.
 
 import { enumValues } from "./literals.js";

@@ -1,4 +1,4 @@
-// Models: which values a zod schema is limited to, and whether undefined or null passes. Checked against: zod 4.6.7.
+// Models: the values a zod schema is limited to, and if null passes. Checked against: zod 4.6.7.
 // Left out: what only parsing tells.
 
 import { notParsed } from "./unparsed.js";

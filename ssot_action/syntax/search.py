@@ -1,0 +1,115 @@
+"""Finding calls by name in the text of a module, without lowering what stands around them.
+
+Handlers are long and only a few of their calls matter. A regular expression finds candidates; the
+tree says which of them are really calls and not text in a string or a comment.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ssot_action.syntax import nodes as n
+from ssot_action.syntax.expressions import string_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import tree_sitter
+
+    from ssot_action.syntax.module import ModuleSyntax
+
+
+@dataclass(frozen=True, slots=True)
+class CallSite:
+    """A call `owner.name(...)` or `name(...)`.
+
+    Attributes:
+        at: offset of the name.
+        name: what is called.
+        owners: the names before it, nearest first: ("db", "ctx") for `ctx.db.query(...)`; the
+            chain ends where it is no longer made of plain names.
+        arguments: how many arguments there are.
+        texts: the arguments that are plain strings, by position.
+        references: the arguments that are names and members of names, by position.
+    """
+
+    at: int
+    name: str
+    owners: tuple[str, ...]
+    arguments: int
+    texts: dict[int, str]
+    references: dict[int, n.Expression]
+
+
+def call_pattern(names: Iterable[str]) -> re.Pattern[bytes]:
+    """Return the pattern that finds candidates for calls of `names`."""
+    words = "|".join(sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<![\w$])(?:{words})(?=\s*(?:\(|<|\?\.\())".encode())
+
+
+def find_calls(module: ModuleSyntax, pattern: re.Pattern[bytes]) -> Iterator[CallSite]:
+    """Return the calls in `module` of the names that `pattern` was made for, in order."""
+    for match in pattern.finditer(module.source):
+        site = _call_at(module, match.start(), match.end())
+        if site is not None:
+            yield site
+
+
+def _call_at(module: ModuleSyntax, start: int, end: int) -> CallSite | None:
+    node = module.lowering.root.descendant_for_byte_range(start, end)
+    if node is None or node.start_byte != start or node.end_byte != end:
+        return None
+    callee = node
+    owners: tuple[str, ...] = ()
+    if node.type == "property_identifier":
+        member = node.parent
+        if member is None or member.type != "member_expression":
+            return None
+        callee = member
+        owners = tuple(_owners(module, member.child_by_field_name("object")))
+    elif node.type != "identifier":
+        return None
+    call = callee.parent
+    while call is not None and call.type == "non_null_expression":
+        callee, call = call, call.parent
+    if call is None or call.type != "call_expression":
+        return None
+    function = call.child_by_field_name("function")
+    if function is None or function.end_byte != callee.end_byte:
+        return None
+    return _site(module, start, module.source[start:end].decode(), owners, call)
+
+
+def _owners(module: ModuleSyntax, node: tree_sitter.Node | None) -> Iterator[str]:
+    while node is not None:
+        kind = node.type
+        if kind in ("identifier", "this"):
+            yield module.lowering.text(node)
+            return
+        if kind == "member_expression":
+            name = node.child_by_field_name("property")
+            if name is not None:
+                yield module.lowering.text(name)
+            node = node.child_by_field_name("object")
+        elif kind in ("non_null_expression", "parenthesized_expression", "as_expression"):
+            node = node.named_children[0] if node.named_children else None
+        else:
+            return
+
+
+def _site(
+    module: ModuleSyntax, at: int, name: str, owners: tuple[str, ...], call: tree_sitter.Node
+) -> CallSite:
+    given = call.child_by_field_name("arguments")
+    children = () if given is None else given.named_children
+    arguments = [child for child in children if child.type != "comment"]
+    texts: dict[int, str] = {}
+    references: dict[int, n.Expression] = {}
+    for index, argument in enumerate(arguments[:2]):
+        if argument.type == "string":
+            texts[index] = string_value(module.lowering, argument)
+        elif argument.type in ("member_expression", "identifier"):
+            references[index] = module.lowering.expression(argument)
+    return CallSite(at, name, owners, len(arguments), texts, references)
