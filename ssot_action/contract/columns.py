@@ -56,10 +56,11 @@ class ColumnWriter:
     descriptions are shared. `too_deep` collects what could not be written.
     """
 
-    __slots__ = ("_columns", "_described", "_json", "_parts", "_summaries", "too_deep")
+    __slots__ = ("_args", "_columns", "_described", "_json", "_parts", "_summaries", "too_deep")
 
     def __init__(self) -> None:
         self.too_deep: list[UnresolvedFacts] = []
+        self._args: dict[str, SharedObject] = {}
         self._described: dict[str, _Described] = {}
         self._json: dict[str, SharedObject] = {}
         self._parts: dict[str, SharedObject] = {}
@@ -94,11 +95,10 @@ class ColumnWriter:
             return None
         if validator["type"] != "object":
             return self.summary(args)
-        key = f"args {args.raw}"  # no spelling starts so: a summary of the same is something else
-        summary = self._summaries.get(key)
+        summary = self._args.get(args.raw)
         if summary is None:
             fields = self.columns(validator)
-            summary = self._summaries[key] = SharedObject(raw=args.raw, fields=fields)
+            summary = self._args[args.raw] = SharedObject(raw=args.raw, fields=fields)
         return summary
 
     def summary(self, admitted: Admitted) -> SharedObject:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from ssot_action.contract.encoding import Json, quote
 from ssot_action.contract.numbers import number_text
+from ssot_action.errors import ContractError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -92,8 +93,15 @@ _NOT_IN_OLDER: Final = frozenset(
 
 
 def compare_contract(committed: Contract, generated: Contract) -> Drift:
-    """Return how `committed` differs from `generated`, a contract of the same kind."""
-    lines = list(_compare(committed, generated, ""))
+    """Return how `committed` differs from `generated`, a contract of the same kind.
+
+    Raises:
+        ContractError: `committed` nests too deep to be compared.
+    """
+    try:
+        lines = list(_compare(committed, generated, ""))
+    except RecursionError as error:
+        raise ContractError("the committed contract nests too deep to be compared") from error
     order = list(Subject)
     lines.sort(key=lambda line: (line.component, order.index(line.subject), line.name))
     return Drift(tuple(lines))
@@ -265,8 +273,7 @@ def _entry_details(old: Contract, new: Contract, skipped: Iterable[str]) -> tupl
     return tuple(
         key
         for key in [*old, *(key for key in new if key not in old)]
-        if key not in skipped
-        and ((key in old) != (key in new) or _value_text(old, key) != _value_text(new, key))
+        if key not in skipped and ((key in old) != (key in new) or _value_differs(old, new, key))
     )
 
 
@@ -278,6 +285,13 @@ def _moved_only(old: Contract, new: Contract) -> set[str]:
         if json.dumps(before) != json.dumps(after) and _text(before) == _text(after):
             moved |= derived
     return moved
+
+
+def _value_differs(old: Contract, new: Contract, key: str) -> bool:
+    # Most values are spelled alike, which the C encoder sees much sooner than we do.
+    return json.dumps(old.get(key)) != json.dumps(new.get(key)) and (
+        _value_text(old, key) != _value_text(new, key)
+    )
 
 
 def _value_text(entry: Contract, key: str) -> str:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 import re
-from copy import deepcopy
 from io import BytesIO
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -33,9 +32,9 @@ class SharedObject(dict[str, "Json"]):
         """Refuse, as the change would show at all places."""
         raise TypeError("a shared object cannot be changed, copy it first")
 
-    def __deepcopy__(self, memo: dict[int, object]) -> dict[str, Json]:
-        """Return an object of its own, which may be changed."""
-        return {key: deepcopy(item, memo) for key, item in self.items()}
+    def __reduce__(self) -> tuple[type[dict[str, Json]], tuple[dict[str, Json]]]:
+        """Let copies be objects that may be changed; one deep copy shares what this one shares."""
+        return dict, (dict(self),)
 
 
 _MISLEADING: Final = re.compile(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from ssot_action.contract.encoding import dumps
+from ssot_action.contract.encoding import encode
 from ssot_action.contract.kinds import Contract, ContractKind
 from ssot_action.contract.reading import locate, read_bytes
 from ssot_action.errors import ContractError
@@ -52,7 +52,7 @@ def timestamp(moment: datetime) -> str:
 
 def contract_bytes(contract: Contract) -> bytes:
     """Return the content of the file of a contract."""
-    return f"{dumps(contract)}\n".encode()
+    return encode(contract) + b"\n"
 
 
 def write_contracts(
@@ -69,9 +69,11 @@ def write_contracts(
     updates: dict[str, bytes] = {}
     updated_at: str | None = None
     for kind, contract in contracts.items():
-        if not _is_current(read_bytes(root, kind.path), contract):
+        content = _undated_bytes(contract)
+        if not _is_current(read_bytes(root, kind.path), content):
             updated_at = updated_at or timestamp(now())
-            updates[kind.path] = contract_bytes({**contract, "updatedAt": updated_at})
+            # The date stands near the beginning, whatever a text in the contract looks like.
+            updates[kind.path] = content.replace(UNDATED.encode(), updated_at.encode(), 1)
     replace_files(root, updates)
     first, second = (
         WrittenFile(path=kind.path, changed=kind.path in updates) for kind in contracts
@@ -79,14 +81,25 @@ def write_contracts(
     return first, second
 
 
-def _is_current(committed: bytes | None, contract: Contract) -> bool:
-    """Tell whether `committed` is `contract` at some date, line ends of any kind."""
+def is_current(committed: bytes | None, contract: Contract) -> bool:
+    """Tell whether the content of a committed file is `contract` at some date, to the byte.
+
+    A file that is not may still mean the same, see `compare_contract`.
+    """
+    return _is_current(committed, _undated_bytes(contract))
+
+
+def _undated_bytes(contract: Contract) -> bytes:
+    return contract_bytes({**contract, "updatedAt": UNDATED})
+
+
+def _is_current(committed: bytes | None, content: bytes) -> bool:
+    """Tell whether `committed` is `content` at another date, line ends of any kind."""
     dated = _UPDATED_AT.match(committed or b"")
     if committed is None or dated is None:
         return False
-    updated_at = dated[1].decode("ascii")
-    expected = contract_bytes({**contract, "updatedAt": updated_at})
-    return committed.replace(b"\r\n", b"\n") == expected
+    undated = committed[: dated.start(1)] + UNDATED.encode() + committed[dated.end(1) :]
+    return undated == content or undated.replace(b"\r\n", b"\n") == content
 
 
 def replace_files(root: Path, updates: Mapping[str, bytes]) -> None:

@@ -23,11 +23,8 @@ if TYPE_CHECKING:
 
     from ssot_action.contract.encoding import Json
 
-MAX_BYTES: Final = 64 * 1024 * 1024
+MAX_BYTES: Final = 128 * 1024 * 1024
 """The largest file that is read; ten thousand functions need about a third of it."""
-
-MAX_JSON_NESTING: Final = 450
-"""Levels of JSON; the deepest validator that we write needs 360."""
 
 _REGENERATE: Final = "Run `convex-ssot sync-to-context` to write it anew."
 
@@ -39,6 +36,9 @@ class _Problem(NamedTuple):
 
     path: _Path
     message: str
+
+
+_Check: TypeAlias = "Callable[[Contract, _Path], Iterator[_Problem]]"
 
 
 def read_contract(root: Path, kind: ContractKind) -> Contract | None:
@@ -108,7 +108,7 @@ def parse_object(data: bytes, *, file: str, hint: str | None = None) -> tuple[st
     """Return the text and the JSON object that `data`, the content of `file`, is.
 
     Raises:
-        ContractError: It is no JSON object, or larger or nested deeper than is read.
+        ContractError: It is no JSON object, or too large, or nests too deep to be read.
     """
     _refuse_large(data, file)
     text = _decode(data, file, hint)
@@ -124,9 +124,6 @@ def parse_object(data: bytes, *, file: str, hint: str | None = None) -> tuple[st
         raise ContractError(problem, file=file, hint=hint) from error
     except RecursionError as error:
         raise ContractError("nests too deep", file=file, line=1, hint=hint) from error
-    if _nests_too_deep(value):
-        problem = f"nests deeper than {MAX_JSON_NESTING} levels"
-        raise ContractError(problem, file=file, line=1, hint=hint)
     if not isinstance(value, dict):
         raise ContractError("is not a JSON object", file=file, line=1, hint=hint)
     return text, value
@@ -159,76 +156,50 @@ def _finite_float(text: str) -> float:
     return number
 
 
-def _nests_too_deep(value: Json) -> bool:
-    level = [value]
-    for _ in range(MAX_JSON_NESTING):
-        nested = [item for item in level if isinstance(item, dict | list)]
-        if not nested:
-            return False
-        level = [
-            child
-            for item in nested
-            for child in (item.values() if isinstance(item, dict) else item)
-        ]
-    return any(isinstance(item, dict | list) for item in level)
-
-
 def _database_problems(contract: Contract, path: _Path) -> Iterator[_Problem]:
     yield from _version_problems(contract, path, DATABASE_VERSION)
-    for table, place in _objects(contract, path, "tables", required=True):
-        if isinstance(table, _Problem):
-            yield table
-            continue
-        yield from _text_problems(table, place, ("name",))
-        for key in ("documentType", "stagedDocumentType"):
-            yield from _validator_problems(table, place, key)
-        for name, texts in (
-            ("columns", ("name", "type")),
-            ("indexes", ("name", "type")),
-            ("relations", ("field", "to")),
-        ):
-            for entry, where in _objects(table, place, name, required=name == "columns"):
-                if isinstance(entry, _Problem):
-                    yield entry
-                else:
-                    yield from _text_problems(entry, where, texts)
-                    yield from _validator_problems(entry, where, "validator")
-    yield from _list_problems(contract, path, "unresolved", ("path",))
+    yield from _list_problems(contract, path, "tables", _table_problems, required=True)
+    yield from _list_problems(contract, path, "unresolved", _texts("path"))
+
+
+def _table_problems(table: Contract, path: _Path) -> Iterator[_Problem]:
+    yield from _text_problems(table, path, ("name",))
+    yield from _list_problems(table, path, "columns", _column_problems, required=True)
+    yield from _list_problems(table, path, "indexes", _texts("name", "type"))
+    yield from _list_problems(table, path, "relations", _texts("field", "to"))
+    yield from _validator_problems(table, path, "documentType")
+    yield from _validator_problems(table, path, "stagedDocumentType")
+
+
+def _column_problems(column: Contract, path: _Path) -> Iterator[_Problem]:
+    yield from _text_problems(column, path, ("name", "type"))
+    yield from _validator_problems(column, path, "validator")
 
 
 def _functions_problems(contract: Contract, path: _Path) -> Iterator[_Problem]:
     yield from _version_problems(contract, path, FUNCTIONS_VERSION)
-    for function, place in _objects(contract, path, "functions", required=True):
-        if isinstance(function, _Problem):
-            yield function
-            continue
-        yield from _text_problems(function, place, ("functionId", "kind", "visibility"))
-        yield from _validator_problems(function, place, "args")
-        if function.get("returns") is not None:
-            yield from _validator_problems(function, place, "returns")
-    yield from _list_problems(contract, path, "httpRoutes", ("method", "path"))
-    yield from _list_problems(contract, path, "crons", ("identifier",))
-    yield from _list_problems(contract, path, "unresolved", ("path",))
-    for component, place in _objects(contract, path, "components"):
-        if isinstance(component, _Problem):
-            yield component
-            continue
-        yield from _text_problems(component, place, ("name",))
-        yield from _nested_problems(component, place, "schema", _database_problems)
-        yield from _nested_problems(component, place, "functions", _functions_problems)
+    yield from _list_problems(contract, path, "functions", _function_problems, required=True)
+    yield from _list_problems(contract, path, "httpRoutes", _texts("method", "path"))
+    yield from _list_problems(contract, path, "crons", _texts("identifier"))
+    yield from _list_problems(contract, path, "components", _component_problems)
+    yield from _list_problems(contract, path, "unresolved", _texts("path"))
 
 
-def _nested_problems(
-    component: Contract,
-    path: _Path,
-    key: str,
-    check: Callable[[Contract, _Path], Iterator[_Problem]],
-) -> Iterator[_Problem]:
-    nested = component.get(key)
-    if isinstance(nested, dict):
-        yield from check(nested, (*path, key))
-    elif key in component:
-        yield _Problem((*path, key), "is not an object")
+def _function_problems(function: Contract, path: _Path) -> Iterator[_Problem]:
+    yield from _text_problems(function, path, ("functionId", "kind", "visibility"))
+    yield from _validator_problems(function, path, "args")
+    if function.get("returns") is not None:
+        yield from _validator_problems(function, path, "returns")
+
+
+def _component_problems(component: Contract, path: _Path) -> Iterator[_Problem]:
+    yield from _text_problems(component, path, ("name",))
+    for key, check in (("schema", _database_problems), ("functions", _functions_problems)):
+        nested = component.get(key)
+        if isinstance(nested, dict):
+            yield from check(nested, (*path, key))
+        elif key in component:
+            yield _Problem((*path, key), "is not an object")
 
 
 def _version_problems(contract: Contract, path: _Path, known: int) -> Iterator[_Problem]:
@@ -238,31 +209,23 @@ def _version_problems(contract: Contract, path: _Path, known: int) -> Iterator[_
 
 
 def _list_problems(
-    contract: Contract, path: _Path, key: str, texts: tuple[str, ...]
+    parent: Contract, path: _Path, key: str, check: _Check, *, required: bool = False
 ) -> Iterator[_Problem]:
-    for entry, place in _objects(contract, path, key):
-        if isinstance(entry, _Problem):
-            yield entry
-        else:
-            yield from _text_problems(entry, place, texts)
-
-
-def _objects(
-    parent: Contract, path: _Path, key: str, *, required: bool = False
-) -> Iterator[tuple[Contract | _Problem, _Path]]:
-    """Yield the objects of a list with their paths, or what is wrong with them."""
+    """Yield what is wrong with a list of objects and, by `check`, with each of them."""
     path = (*path, key)
     entries = parent.get(key)
-    if not isinstance(entries, list):
-        if required or key in parent:
-            yield _Problem(path, "is not a list"), path
-        return
-    for position, entry in enumerate(entries):
-        place = (*path, position)
-        if isinstance(entry, dict):
-            yield entry, place
-        else:
-            yield _Problem(place, "is not an object"), place
+    if isinstance(entries, list):
+        for position, entry in enumerate(entries):
+            if isinstance(entry, dict):
+                yield from check(entry, (*path, position))
+            else:
+                yield _Problem((*path, position), "is not an object")
+    elif required or key in parent:
+        yield _Problem(path, "is not a list")
+
+
+def _texts(*keys: str) -> _Check:
+    return lambda entry, path: _text_problems(entry, path, keys)
 
 
 def _text_problems(entry: Contract, path: _Path, keys: tuple[str, ...]) -> Iterator[_Problem]:
@@ -296,13 +259,11 @@ def _line_of(text: str, path: _Path) -> int:
 
 def _step_into(text: str, start: int, step: str | int, decoder: json.JSONDecoder) -> int | None:
     """Return where the member `step` of the object or array at `start` begins."""
-    opening = text[start]
-    if opening not in "{[":
-        return None
+    is_object = text[start] == "{"
     position, index = _skip_space(text, start + 1), 0
     while text[position] not in "]}":
         name: Json = index
-        if opening == "{":
+        if is_object:
             name, position = decoder.raw_decode(text, position)
             position = _skip_space(text, _skip_space(text, position) + 1)
         if name == step:

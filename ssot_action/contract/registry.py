@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Final
 
-from ssot_action.contract.encoding import Json, dumps
+from ssot_action.contract.encoding import Json, encode
 from ssot_action.contract.files import replace_files, timestamp
 from ssot_action.contract.kinds import Contract, ContractKind
 from ssot_action.contract.reading import parse_object, read_bytes
@@ -58,16 +58,23 @@ def refresh_registry(root: Path, *, now: Callable[[], datetime]) -> bool:
     artifacts = registry.get("artifacts")
     if not isinstance(artifacts, list):
         raise ContractError("artifacts is not a list", file=REGISTRY_PATH)
-    before = dumps(registry)
+    before = _encode(registry)
     for kind in ContractKind:
         content = read_bytes(root, kind.path)
         if content is not None:
             _refresh(artifacts, kind, hashlib.sha256(content).hexdigest(), now)
-    after = dumps(registry)
+    after = _encode(registry)
     if after == before:
         return False
-    replace_files(root, {REGISTRY_PATH: f"{after}\n".encode()})
+    replace_files(root, {REGISTRY_PATH: after})
     return True
+
+
+def _encode(registry: Contract) -> bytes:
+    try:
+        return encode(registry) + b"\n"
+    except RecursionError as error:
+        raise ContractError("nests too deep", file=REGISTRY_PATH) from error
 
 
 def _refresh(

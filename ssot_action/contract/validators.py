@@ -163,13 +163,13 @@ def raw_text(validator: ValidatorJson, *, optional: bool = False, levels: int = 
     Raises:
         NestingError: It nests deeper than `levels`.
     """
-    text = _PLAIN_TEXT.get(validator["type"]) or _compound_text(validator, levels - 1)
+    if not levels:
+        raise NestingError
+    text = _raw_text(validator, levels - 1)
     return f"v.optional({text})" if optional else text
 
 
-def _compound_text(validator: ValidatorJson, levels: int) -> str:
-    if not levels:
-        raise NestingError
+def _raw_text(validator: ValidatorJson, levels: int) -> str:
     match validator["type"]:
         case "id":
             return f"v.id({quote(validator['tableName'])})"

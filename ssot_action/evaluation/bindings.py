@@ -66,36 +66,88 @@ def declare_pattern(
         _take_apart(interpreter, target, value, scope, into)
 
 
+class VariablePlace:
+    """A variable as the target of an assignment."""
+
+    __slots__ = ("_interpreter", "_node", "_scope")
+
+    def __init__(self, interpreter: Interpreter, node: n.Identifier, scope: Scope) -> None:
+        self._interpreter = interpreter
+        self._node = node
+        self._scope = scope
+
+    def read(self) -> Value:
+        """Return the variable's value."""
+        return read_variable(self._interpreter, self._scope, self._node.name, self._node.at)
+
+    def write(self, value: Value) -> None:
+        """Set the variable."""
+        write_variable(self._interpreter, self._scope, self._node.name, value)
+
+
+class PropertyPlace:
+    """A property as the target of an assignment; its object and key are evaluated once."""
+
+    __slots__ = ("_interpreter", "_key", "_owner")
+
+    def __init__(self, interpreter: Interpreter, owner: Value, key: PropertyKey | Unknown) -> None:
+        self._interpreter = interpreter
+        self._owner = owner
+        self._key = key
+
+    def read(self) -> Value:
+        """Return the property's value."""
+        if isinstance(self._key, Unknown):
+            return self._key
+        return self._interpreter.get(self._owner, self._key)
+
+    def write(self, value: Value) -> None:
+        """Set the property; with an unknown key any property may have been set."""
+        owner = self._owner
+        if isinstance(owner, Unknown):
+            return
+        if isinstance(self._key, Unknown):
+            if isinstance(owner, JSObject) and not owner.is_frozen:
+                spoil(owner, self._key)
+            return
+        self._interpreter.set(owner, self._key, value)
+
+
+def spoil(target: JSObject, cause: Unknown) -> None:
+    """Note that any property of `target` may have been written."""
+    target.incomplete = target.incomplete or cause
+    for key in target.properties:
+        if isinstance(key, str):
+            target.properties[key] = cause
+
+
+def make_place(
+    interpreter: Interpreter, target: n.Identifier | n.Member | n.Index, scope: Scope
+) -> VariablePlace | PropertyPlace:
+    """Evaluate what stands on the left of an assignment, up to the place that it names."""
+    if isinstance(target, n.Identifier):
+        return VariablePlace(interpreter, target, scope)
+    if isinstance(target.object, n.Super):
+        owner: Value = scope.context.this
+    else:
+        owner = interpreter.evaluate(target.object, scope)
+    if isinstance(target, n.Member):
+        return PropertyPlace(interpreter, owner, target.property)
+    index = interpreter.evaluate(target.index, scope)
+    try:
+        return PropertyPlace(interpreter, owner, to_property_key(interpreter, index))
+    except UnknownOutcome as outcome:
+        return PropertyPlace(interpreter, owner, outcome.unknown)
+
+
 def assign_pattern(
     interpreter: Interpreter, target: n.Pattern, value: Value, scope: Scope
 ) -> None:
     """Assign `value` to `target`: a name, a property or a pattern."""
-    if isinstance(target, n.Identifier):
-        write_variable(interpreter, scope, target.name, value)
-    elif isinstance(target, n.Member):
-        owner = (
-            scope.context.this
-            if isinstance(target.object, n.Super)
-            else interpreter.evaluate(target.object, scope)
-        )
-        _set(interpreter, owner, target.property, value)
-    elif isinstance(target, n.Index):
-        owner = interpreter.evaluate(target.object, scope)
-        index = interpreter.evaluate(target.index, scope)
-        try:
-            key = to_property_key(interpreter, index)
-        except UnknownOutcome as outcome:
-            if isinstance(owner, JSObject) and not owner.is_frozen:
-                owner.incomplete = owner.incomplete or outcome.unknown
-            return
-        _set(interpreter, owner, key, value)
+    if isinstance(target, n.Identifier | n.Member | n.Index):
+        make_place(interpreter, target, scope).write(value)
     else:
         _take_apart(interpreter, target, value, scope, None)
-
-
-def _set(interpreter: Interpreter, owner: Value, key: PropertyKey, value: Value) -> None:
-    if not isinstance(owner, Unknown):
-        interpreter.set(owner, key, value)
 
 
 def _bind(
@@ -135,8 +187,8 @@ def _take_apart_object(
         raise type_error("Cannot destructure null or undefined")
     taken: set[PropertyKey] = set()
     for entry in target.properties:
-        if isinstance(entry.key, str):
-            key: PropertyKey | None = entry.key
+        if isinstance(entry.key, str | n.PrivateName):
+            key: PropertyKey = entry.key
         else:
             try:
                 key = to_property_key(interpreter, interpreter.evaluate(entry.key, scope))

@@ -24,6 +24,8 @@ from ssot_action.evaluation.values import (
     type_error,
 )
 
+from ssot_action.syntax.nodes import PrivateName
+
 if TYPE_CHECKING:
     from ssot_action.evaluation.interpreter import Interpreter
 
@@ -194,7 +196,7 @@ def to_integer(interpreter: Interpreter, value: Value, default: int = 0) -> int:
 
 def to_property_key(interpreter: Interpreter, value: Value) -> PropertyKey:
     """Return `value` as a property key."""
-    if isinstance(value, str | Symbol):
+    if isinstance(value, str | Symbol | PrivateName):
         return value
     if isinstance(value, JSObject):
         value = to_primitive(interpreter, value, "string")

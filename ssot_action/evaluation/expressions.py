@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ssot_action.evaluation import operators
-from ssot_action.evaluation.bindings import assign_pattern, read_variable, write_variable
+from ssot_action.evaluation.bindings import assign_pattern, make_place, read_variable
 from ssot_action.evaluation.convert import (
     to_boolean,
     to_numeric,
@@ -29,6 +29,7 @@ from ssot_action.evaluation.values import (
     PromiseObject,
     PropertyKey,
     RegExpObject,
+    Symbol,
     Unknown,
     UnknownCode,
     UnknownOutcome,
@@ -193,17 +194,15 @@ def copy_properties(interpreter: Interpreter, target: JSObject, source: Value) -
         for key in source.own_keys():
             target.set_own(key, interpreter.get(source, key))
         for key in source.properties:
-            if not isinstance(key, str):
+            if isinstance(key, Symbol):
                 target.set_own(key, interpreter.get(source, key))
     elif isinstance(source, str):
         for index, unit in enumerate(source):
             target.set_own(str(index), unit)
 
 
-def _key(
-    interpreter: Interpreter, key: str | n.Expression, scope: Scope
-) -> PropertyKey | Unknown:
-    if isinstance(key, str):
+def _key(interpreter: Interpreter, key: n.Key, scope: Scope) -> PropertyKey | Unknown:
+    if isinstance(key, str | n.PrivateName):
         return key
     value = interpreter.evaluate(key, scope)
     try:
@@ -264,6 +263,11 @@ def _callee(
     interpreter: Interpreter, node: n.Expression, scope: Scope
 ) -> tuple[Value, Value]:
     """Return the function a call means and its `this`."""
+    if isinstance(node, n.OptionalChain):
+        try:
+            return _callee(interpreter, node.expression, scope)
+        except _ChainEnd:
+            return UNDEFINED, UNDEFINED
     if isinstance(node, n.Member):
         if isinstance(node.object, n.Super):
             context = scope.context
@@ -380,27 +384,19 @@ def _delete(interpreter: Interpreter, operand: n.Expression, scope: Scope) -> Va
 
 
 def _update(interpreter: Interpreter, node: n.Update, scope: Scope) -> Value:
-    old = interpreter.evaluate(node.target, scope)
+    if not isinstance(node.target, n.Identifier | n.Member | n.Index):
+        return UNDEFINED
+    place = make_place(interpreter, node.target, scope)
+    old = place.read()
     try:
         number = to_numeric(interpreter, old)
     except UnknownOutcome as outcome:
-        _assign(interpreter, node.target, outcome.unknown, scope)
+        place.write(outcome.unknown)
         return outcome.unknown.with_nature(Nature.PRIMITIVE)
     one = 1.0 if isinstance(number, float) else 1
     new = number + one if node.operator == "++" else number - one
-    _assign(interpreter, node.target, new, scope)
+    place.write(new)
     return new if node.is_prefix else number
-
-
-def _assign(
-    interpreter: Interpreter, target: n.Expression | n.Pattern, value: Value, scope: Scope
-) -> None:
-    if isinstance(target, n.Identifier):
-        write_variable(interpreter, scope, target.name, value)
-    elif isinstance(
-        target, n.Member | n.Index | n.ObjectPattern | n.ArrayPattern | n.Unsupported
-    ):
-        assign_pattern(interpreter, target, value, scope)
 
 
 def _binary(interpreter: Interpreter, node: n.Binary, scope: Scope) -> Value:
@@ -460,28 +456,31 @@ def _conditional(interpreter: Interpreter, node: n.Conditional, scope: Scope) ->
 def _assignment(interpreter: Interpreter, node: n.Assignment, scope: Scope) -> Value:
     target = node.target
     operator = node.operator
-    if operator == "=":
-        name = target.name if isinstance(target, n.Identifier) else ""
-        value = _named(interpreter, node.value, name, scope)
-        _assign(interpreter, target, value, scope)
-        return value
     if not isinstance(target, n.Identifier | n.Member | n.Index):
-        return UNDEFINED
-    old = interpreter.evaluate(target, scope)
+        value = interpreter.evaluate(node.value, scope)
+        assign_pattern(interpreter, target, value, scope)
+        return value
+    place = make_place(interpreter, target, scope)
+    name = target.name if isinstance(target, n.Identifier) else ""
+    if operator == "=":
+        value = _named(interpreter, node.value, name, scope)
+        place.write(value)
+        return value
+    old = place.read()
     if operator in ("&&=", "||=", "??="):
         if isinstance(old, Unknown):
-            _assign(interpreter, target, old.with_nature(Nature.ANYTHING), scope)
+            place.write(old.with_nature(Nature.ANYTHING))
             return old
         if not takes_right(operator[:-1], old):
             return old
-        value = interpreter.evaluate(node.value, scope)
+        value = _named(interpreter, node.value, name, scope)
     else:
         right = interpreter.evaluate(node.value, scope)
         try:
             value = operators.binary(interpreter, operator[:-1], old, right)
         except UnknownOutcome as outcome:
             value = outcome.unknown.with_nature(Nature.PRIMITIVE)
-    _assign(interpreter, target, value, scope)
+    place.write(value)
     return value
 
 

@@ -186,9 +186,9 @@ def _define_members(
 
 
 def _member_key(
-    interpreter: Interpreter, key: str | n.Expression, scope: Scope
+    interpreter: Interpreter, key: n.Key, scope: Scope
 ) -> PropertyKey:
-    if isinstance(key, str):
+    if isinstance(key, str | n.PrivateName):
         return key
     return to_property_key(interpreter, interpreter.evaluate(key, scope))
 
@@ -219,7 +219,7 @@ def construct_closure(
             prototype=prototype if isinstance(prototype, JSObject) else UNDEFINED
         )
         if part is not None:
-            _initialize_fields(interpreter, function, context.this)
+            _initialize_fields(interpreter, function, context)
     elif node is None:
         call_super(interpreter, context, arguments)
         return context.this
@@ -239,21 +239,20 @@ def _run_constructor(
     node = function.node
     if node is None:
         return UNDEFINED
-    code = node.code()
-    if any(parameter.is_property for parameter in code.parameters):
-        _set_parameter_properties(interpreter, code, context, arguments)
     return _run_body(interpreter, function, context, arguments)
 
 
 def _set_parameter_properties(
-    interpreter: Interpreter, code: n.FunctionCode, context: Context, arguments: list[Value]
+    interpreter: Interpreter, function: Closure, context: Context
 ) -> None:
     """Do what TypeScript does for `constructor(private readonly x)`."""
-    if not isinstance(context.this, JSObject) or context.function is None:
+    if function.node is None or not isinstance(context.this, JSObject):
         return
-    function = context.function
-    scope = Scope(function.scope if isinstance(function, Closure) else None, context)
-    _bind_parameters(interpreter, code.parameters, arguments, scope)
+    code = function.node.code()
+    if not any(parameter.is_property for parameter in code.parameters):
+        return
+    scope = Scope(function.scope, context)
+    _bind_parameters(interpreter, code.parameters, context.arguments, scope)
     for parameter in code.parameters:
         if parameter.is_property and isinstance(parameter.pattern, n.Identifier):
             name = parameter.pattern.name
@@ -274,19 +273,32 @@ def call_super(interpreter: Interpreter, context: Context, arguments: list[Value
     else:
         made = interpreter.construct(parent, arguments, context.new_target)
     context.this = made
-    _initialize_fields(interpreter, function, made)
+    _initialize_fields(interpreter, function, context)
     return made
 
 
-def _initialize_fields(interpreter: Interpreter, function: Closure, this: Value) -> None:
+def _initialize_fields(interpreter: Interpreter, function: Closure, context: Context) -> None:
+    """Set the fields of the object under construction, then its parameter properties.
+
+    Where the project's TypeScript settings ask for it, fields are assigned instead of defined:
+    parameter properties come first, and a field without an initializer is not set.
+    """
     part = function.class_
+    this = context.this
     if part is None or not isinstance(this, JSObject):
         return
+    is_assigning = context.module.assigns_class_fields
+    if is_assigning:
+        _set_parameter_properties(interpreter, function, context)
     for key, expression, scope in part.fields:
-        context = Context(scope.context.module, this)
-        context.home = function.home
-        inner = Scope(scope, context, is_function=True)
+        if expression is None and is_assigning and isinstance(key, str):
+            continue
+        own = Context(scope.context.module, this)
+        own.home = function.home
+        inner = Scope(scope, own, is_function=True)
         value = UNDEFINED if expression is None else interpreter.evaluate(expression, inner)
         this.set_own(key, value)
+    if not is_assigning:
+        _set_parameter_properties(interpreter, function, context)
 
 

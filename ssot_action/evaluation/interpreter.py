@@ -7,7 +7,7 @@ calls may nest only so deeply.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from ssot_action.evaluation.convert import to_property_key
@@ -18,6 +18,7 @@ from ssot_action.evaluation.values import (
     FUNCTION_PROTOTYPE,
     MISSING,
     NUMBER_PROTOTYPE,
+    OBJECT_PROTOTYPE,
     STRING_PROTOTYPE,
     SYMBOL_ITERATOR,
     SYMBOL_PROTOTYPE,
@@ -217,6 +218,8 @@ class Interpreter:
             target.prototype = value
         elif not target.is_frozen:
             target.set_own(key, value)
+        elif not is_intrinsic(target):
+            raise type_error("Cannot assign to read only property of object")
 
     def own_keys(self, value: JSObject) -> list[PropertyKey]:
         """Return the own enumerable string keys; unknown when some may be missing."""
@@ -327,6 +330,32 @@ class Interpreter:
             return list(value)
         raise type_error(f"{describe(value)} is not iterable")
 
+    def each(self, value: Value) -> Iterator[Value]:
+        """Return what `for (const x of value)` visits, seeing what its body adds meanwhile.
+
+        Raises what `iterate` raises, before the first element.
+        """
+        if type(value) is JSArray and value.incomplete is None:
+            return self._each_element(value)
+        if isinstance(value, SetObject | MapObject) and value.incomplete is None:
+            return self._each_entry(value)
+        return iter(self.iterate(value))
+
+    def _each_element(self, array: JSArray) -> Iterator[Value]:
+        index = 0
+        while index < len(array.items):
+            yield array.items[index]
+            index += 1
+
+    def _each_entry(self, collection: SetObject | MapObject) -> Iterator[Value]:
+        visited: set[object] = set()
+        while fresh := [key for key in collection.entries if key not in visited]:
+            for key in fresh:
+                visited.add(key)
+                if key in collection.entries:
+                    entry = collection.entries[key]
+                    yield JSArray(list(entry)) if isinstance(entry, tuple) else entry
+
     def _iterate_by_protocol(self, value: JSObject) -> list[Value]:
         make = self.get(value, SYMBOL_ITERATOR)
         if isinstance(make, Unknown):
@@ -422,6 +451,26 @@ def describe(value: Value) -> str:
     if isinstance(value, JSObject):
         return "an object"
     return "undefined" if value is UNDEFINED else f"a {type(value).__name__}"
+
+
+_INTRINSIC_PROTOTYPES = frozenset(
+    id(prototype)
+    for prototype in (
+        ARRAY_PROTOTYPE,
+        FUNCTION_PROTOTYPE,
+        NUMBER_PROTOTYPE,
+        STRING_PROTOTYPE,
+        BOOLEAN_PROTOTYPE,
+        BIGINT_PROTOTYPE,
+        SYMBOL_PROTOTYPE,
+        OBJECT_PROTOTYPE,
+    )
+)
+
+
+def is_intrinsic(value: JSObject) -> bool:
+    """Tell whether `value` is an object of the language, which a program may not change here."""
+    return isinstance(value, NativeFunction) or id(value) in _INTRINSIC_PROTOTYPES
 
 
 def _prototype_of_primitive(value: Value) -> JSObject | None:

@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from ssot_action.evaluation import expressions as _expressions  # noqa: F401 - registers itself
 from ssot_action.evaluation.functions import make_function
@@ -46,11 +46,14 @@ from ssot_action.source.resolution import (
     ResolvedFile,
 )
 from ssot_action.syntax import nodes as n
-from ssot_action.syntax.module import DEFAULT, NAMESPACE, Item, ModuleSyntax, parse_module
+from ssot_action.syntax.module import ANONYMOUS_DEFAULT, DEFAULT, NAMESPACE, Item, ModuleSyntax, parse_module
 
 if TYPE_CHECKING:
     from ssot_action.source.resolve import Resolver
     from ssot_action.syntax.module import Import
+
+# A variable at the top of a module.
+Cell: TypeAlias = "tuple[Module, str]"
 
 PACKAGES = Path(__file__).parent / "packages"
 
@@ -63,6 +66,16 @@ class Exports(Protocol):
 
     def export_names(self) -> list[str]:
         """Return the names of all exports; raises `UnknownOutcome` when they cannot be told."""
+
+
+class HostModules(Protocol):
+    """Finds modules the host supplies."""
+
+    def find(self, specifier: str) -> Exports | None:
+        """Return the module `specifier` names, None when it is not the host's."""
+
+    def stand_in(self, specifier: str) -> Exports | None:
+        """Return what is known of a package whose code nobody has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,24 +140,37 @@ class NamespaceObject(JSObject):
 
 
 class _ImportBinding(Waiting):
-    """A variable bound by an import."""
+    """A variable bound by an import: where it leads is found once, its value is read each time."""
 
-    __slots__ = ("_import", "_module", "_value")
+    __slots__ = ("_cell", "_import", "_module", "_value")
 
     def __init__(self, module: Module, import_: Import) -> None:
         self._module = module
         self._import = import_
+        self._cell: Cell | None = None
         self._value: Value = MISSING
 
     def force(self) -> Value:
-        if self._value is not MISSING:
+        if self._cell is None and self._value is MISSING:
+            self._link()
+        if self._cell is None:
             return self._value
-        found = self._module.import_from(self._import.specifier, self._import.imported)
-        if isinstance(found, Unknown):
-            return self._module.place(found, self._import.at)
-        if found is not UNINITIALIZED:
-            self._value = found
-        return found
+        module, name = self._cell
+        found = module.read_variable(name)
+        return self._module.place(found, self._import.at) if type(found) is Unknown else found
+
+    def _link(self) -> None:
+        import_ = self._import
+        target = self._module.linker.resolve(import_.specifier, self._module)
+        if import_.imported != NAMESPACE and isinstance(target, Module):
+            found = target.find_cell(import_.imported)
+            if isinstance(found, tuple):
+                self._cell = found
+                return
+        value = self._module.import_from(import_.specifier, import_.imported)
+        if isinstance(value, Unknown):
+            value = self._module.place(value, import_.at)
+        self._value = value
 
 
 class _ItemBinding(Waiting):
@@ -177,6 +203,8 @@ class Module:
         path: relative to the repository; of a model, inside the folder of models.
         is_model: written by us.
         failures: statements that did not run through.
+        platform: which export conditions of packages hold for its imports.
+        assigns_class_fields: fields of classes are assigned, not defined (`useDefineForClassFields`).
     """
 
     def __init__(self, linker: Linker, path: str, syntax: ModuleSyntax, *, is_model: bool) -> None:
@@ -186,6 +214,7 @@ class Module:
         self.is_model = is_model
         self.failures: list[Failure] = []
         self.platform = Platform.BROWSER
+        self.assigns_class_fields = False
         self.context = Context(self)
         self.scope = Scope(None, self.context, is_function=True)
         self._done: list[bool] = [False] * len(syntax.items)
@@ -228,7 +257,9 @@ class Module:
             variables[import_.local] = _ImportBinding(self, import_)
         for index, item in enumerate(self.syntax.items):
             for name in item.names:
-                variables[name] = _ItemBinding(self, index, name)
+                # Declarations of one name merge (a function and a namespace): the first one makes it.
+                if name not in variables:
+                    variables[name] = _ItemBinding(self, index, name)
         if self.syntax.is_script:
             self._declare_common_js()
 
@@ -254,6 +285,8 @@ class Module:
         item = self.syntax.items[index]
         if item.is_function:
             return self._make_function(item, name)
+        if item.is_var and self._is_started and not self._done[index]:
+            return UNDEFINED
         self.run()
         if not self._done[index]:
             if index in self._running:
@@ -285,13 +318,24 @@ class Module:
         self._is_started = True
         bound = {import_.specifier for import_ in self.syntax.imports}
         for specifier in self.syntax.dependencies:
-            if specifier not in bound:
+            if specifier not in bound or self._is_neighbour(specifier):
                 target = self.linker.resolve(specifier, self)
                 if isinstance(target, Module):
                     target.run()
         for index, item in enumerate(self.syntax.items):
             if not self._done[index] and not item.is_function and not item.is_data:
                 self._run_item(index)
+
+    def _is_neighbour(self, specifier: str) -> bool:
+        """Tell whether `specifier` is a file that is read anyway, being in the functions directory.
+
+        Neighbours run before this module, as ECMAScript has it. Other modules run when one of
+        their variables is read: they are many, and most serve handlers only.
+        """
+        if not specifier.startswith("."):
+            return False
+        target = self.linker.resolve(specifier, self)
+        return isinstance(target, Module) and self.linker.is_in_functions(target.path)
 
     def _run_item(self, index: int) -> None:
         item = self.syntax.items[index]
@@ -339,45 +383,73 @@ class Module:
 
     def get_export(self, name: str) -> Value:
         """Return the export `name`."""
-        found = self._find_export(name, set())
+        found = self._find_export(name)
         if found is MISSING:
             return Unknown(
                 UnknownCode.IMPORT, f"`{self.path}` has no export `{name}`", self.path, 1
             )
         return found
 
-    def _find_export(self, name: str, seen: set[str]) -> Value:
+    def _find_export(self, name: str) -> Value:
         if self._common_js is not None:
             self.run()
             exports = self.linker.interpreter.get(self._common_js, "exports")
             if name == DEFAULT:
                 return exports
             return self.linker.interpreter.get(exports, name)
+        cell = self.find_cell(name)
+        if isinstance(cell, tuple):
+            return cell[0].read_variable(cell[1])
+        return cell
+
+    def find_cell(self, name: str, seen: frozenset[tuple[str, str]] = frozenset()) -> Cell | Value:
+        """Return the module and variable the export `name` leads to.
+
+        What leads out of the project's own modules is returned as its value, what leads nowhere
+        (also because it is ambiguous) as `MISSING`.
+        """
+        if (self.path, name) in seen:
+            return MISSING
+        seen = seen | {(self.path, name)}
+        if self._common_js is not None:
+            return self._find_export(name)
         local = self.syntax.exports.get(name)
         if local is not None:
-            return self.read_variable(local)
+            imported = next((i for i in self.syntax.imports if i.local == local), None)
+            if imported is None:
+                return self, local
+            return self._follow(imported.specifier, imported.imported, seen)
         for reexport in self.syntax.reexports:
             if reexport.exported == name:
-                return self.import_from(reexport.specifier, reexport.imported)
+                return self._follow(reexport.specifier, reexport.imported, seen)
         return MISSING if name == DEFAULT else self._find_in_stars(name, seen)
 
-    def _find_in_stars(self, name: str, seen: set[str]) -> Value:
-        seen.add(self.path)
+    def _follow(
+        self, specifier: str, name: str, seen: frozenset[tuple[str, str]]
+    ) -> Cell | Value:
+        target = self.linker.resolve(specifier, self)
+        if name != NAMESPACE and isinstance(target, Module):
+            return target.find_cell(name, seen)
+        return self.import_from(specifier, name)
+
+    def _find_in_stars(self, name: str, seen: frozenset[tuple[str, str]]) -> Cell | Value:
+        found: Cell | Value = MISSING
         unknown: Value = MISSING
         for specifier in self.syntax.stars:
             target = self.linker.resolve(specifier, self)
-            if isinstance(target, Module):
-                if target.path in seen:
-                    continue
-                found = target._find_export(name, seen)  # noqa: SLF001 - of the same class
-            elif isinstance(target, UnknownModule):
+            if isinstance(target, UnknownModule):
                 unknown = target.unknown
                 continue
+            if isinstance(target, Module):
+                here = target.find_cell(name, seen)
             else:
-                found = target.get_export(name) if name in target.export_names() else MISSING
-            if found is not MISSING:
-                return found
-        return unknown
+                here = target.get_export(name) if name in target.export_names() else MISSING
+            if here is MISSING:
+                continue
+            if found is not MISSING and found != here:
+                return MISSING  # ambiguous: such a name is not exported
+            found = here
+        return unknown if found is MISSING else found
 
     def read_variable(self, name: str) -> Value:
         """Return the variable `name` of the module's top."""
@@ -409,6 +481,8 @@ class Module:
             else:
                 inner = target.export_names()
             names.update(dict.fromkeys(name for name in inner if name != DEFAULT))
+        if len(self.syntax.stars) > 1:
+            return [name for name in names if self.find_cell(name) is not MISSING]
         return list(names)
 
     def syntax_export_names(self) -> list[str]:
@@ -417,33 +491,25 @@ class Module:
         names.update(dict.fromkeys(item.exported for item in self.syntax.reexports))
         return list(names)
 
-    def origin_of(self, name: str) -> tuple[Module, str] | None:
-        """Return the module and the variable that the export `name` is, through re-exports."""
-        module, seen = self, {(self.path, name)}
-        while True:
-            local = module.syntax.exports.get(name)
-            if local is not None:
-                imported = next((i for i in module.syntax.imports if i.local == local), None)
-                if imported is None or imported.imported == NAMESPACE:
-                    return module, local
-                specifier, name = imported.specifier, imported.imported
-            else:
-                reexport = next((r for r in module.syntax.reexports if r.exported == name), None)
-                if reexport is None:
-                    return module._origin_in_stars(name)  # noqa: SLF001 - of the same class
-                specifier, name = reexport.specifier, reexport.imported
-            target = module.linker.resolve(specifier, module)
-            if not isinstance(target, Module) or (target.path, name) in seen:
-                return None
-            module = target
-            seen.add((module.path, name))
-
-    def _origin_in_stars(self, name: str) -> tuple[Module, str] | None:
-        for specifier in self.syntax.stars:
-            target = self.linker.resolve(specifier, self)
-            if isinstance(target, Module) and name in target.export_names():
-                return target.origin_of(name)
+    def origin_of(self, name: str) -> Cell | None:
+        """Return the module and variable the export `name` was declared as."""
+        cell = self.find_cell(name)
+        while isinstance(cell, tuple):
+            module, local = cell
+            if local != ANONYMOUS_DEFAULT:
+                return module, local
+            expression = module.declaration_of(local)
+            if not isinstance(expression, n.Identifier):
+                return module, local
+            cell = module.find_declared(expression.name)
         return None
+
+    def find_declared(self, local: str) -> Cell | Value:
+        """Return the module and variable that the variable `local` is, through imports."""
+        imported = next((i for i in self.syntax.imports if i.local == local), None)
+        if imported is None:
+            return self, local
+        return self._follow(imported.specifier, imported.imported, frozenset())
 
     # Imports
 
@@ -498,21 +564,30 @@ class Linker:
         self,
         interpreter: Interpreter,
         resolver: Resolver,
-        host_modules: Callable[[str], Exports | None],
+        host_modules: HostModules,
         generated: Callable[[GeneratedModule], Exports],
     ) -> None:
-        """Link with `host_modules` (by specifier) and `generated` (what codegen makes)."""
+        """Link with `host_modules` and `generated` (what codegen makes)."""
         self.interpreter = interpreter
         self.resolver = resolver
         self._host_modules = host_modules
         self._generated = generated
         self._modules: dict[str, Exports] = {}
+        self._functions_directories: tuple[str, ...] = ()
         self._models: dict[str, Exports | None] = {}
         self._resolved: dict[tuple[str, str], Exports] = {}
 
     def modules(self) -> list[Module]:
         """Return the project's modules that were loaded, in order of loading."""
         return [module for module in self._modules.values() if isinstance(module, Module)]
+
+    def add_functions_directory(self, directory: str) -> None:
+        """Take the modules in `directory` for ones that are all read."""
+        self._functions_directories += (f"{directory}/" if directory else "",)
+
+    def is_in_functions(self, path: str) -> bool:
+        """Tell whether `path` is in a directory whose modules are all read."""
+        return path.startswith(self._functions_directories)
 
     def load(self, path: str) -> Exports:
         """Return the module of the file `path` of the repository."""
@@ -553,21 +628,21 @@ class Linker:
             return UnknownModule(
                 Unknown(UnknownCode.RUNTIME, f'"node:{resolution.name}" exists only at run time')
             )
-        known = self._host_modules(specifier) or self._model(specifier)
+        known = self._known_package(specifier)
         if known is not None:
             return known
         return UnknownModule(Unknown(UnknownCode.IMPORT, resolution.message))
 
     def _package(self, specifier: str) -> Exports:
-        host = self._host_modules(specifier)
-        if host is not None:
-            return host
-        model = self._model(specifier)
-        if model is not None:
-            return model
+        known = self._known_package(specifier) or self._host_modules.stand_in(specifier)
+        if known is not None:
+            return known
         return UnknownModule(
             Unknown(UnknownCode.PACKAGE, f'the code of the package "{specifier}" is not read')
         )
+
+    def _known_package(self, specifier: str) -> Exports | None:
+        return self._host_modules.find(specifier) or self._model(specifier)
 
     def _resolve_of_model(self, specifier: str, importer: Module) -> Exports:
         if not specifier.startswith("."):

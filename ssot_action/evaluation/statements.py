@@ -13,7 +13,7 @@ from ssot_action.evaluation.bindings import assign_pattern, declare_pattern
 from ssot_action.evaluation.convert import strict_equals, to_boolean
 from ssot_action.evaluation.interpreter import STATEMENT_HANDLERS, Interpreter
 from ssot_action.evaluation.joining import always_throws, condition_unknown, forget
-from ssot_action.evaluation.scope import UNINITIALIZED, Scope
+from ssot_action.evaluation.scope import UNINITIALIZED, Scope, Waiting
 from ssot_action.evaluation.values import (
     UNDEFINED,
     JSObject,
@@ -24,9 +24,10 @@ from ssot_action.evaluation.values import (
     Value,
 )
 from ssot_action.syntax import nodes as n
+from ssot_action.syntax.module import ANONYMOUS_DEFAULT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ def evaluate_named(interpreter: Interpreter, declarator: n.Declarator, scope: Sc
         return UNDEFINED
     if isinstance(declarator.target, n.Identifier):
         name = declarator.target.name
+        name = "default" if name == ANONYMOUS_DEFAULT else name
         if isinstance(expression, n.Function) and expression.name is None:
             return make_function(expression, scope, name)
         if isinstance(expression, n.Class) and expression.name is None:
@@ -132,6 +134,8 @@ def _class(interpreter: Interpreter, node: n.ClassDeclaration, scope: Scope) -> 
 
 def _enum(interpreter: Interpreter, node: n.EnumDeclaration, scope: Scope) -> Completion:
     present = scope.variables.get(node.name)
+    if isinstance(present, Waiting):
+        present = present.force()
     enum = present if isinstance(present, JSObject) else JSObject()
     scope.variables[node.name] = enum
     inner = Scope(scope, scope.context)
@@ -151,6 +155,8 @@ def _enum(interpreter: Interpreter, node: n.EnumDeclaration, scope: Scope) -> Co
 
 def _namespace(interpreter: Interpreter, node: n.NamespaceDeclaration, scope: Scope) -> Completion:
     present = scope.variables.get(node.name)
+    if isinstance(present, Waiting):
+        present = present.force()
     namespace = present if isinstance(present, JSObject) else JSObject()
     scope.variables[node.name] = namespace
     inner = Scope(scope, scope.context, is_function=True)
@@ -219,7 +225,8 @@ def _for(
     outer = Scope(scope, scope.context)
     if node.initializer is not None:
         interpreter.execute(node.initializer, outer)
-    current = outer
+    current = Scope(scope, scope.context)
+    current.variables.update(outer.variables)
     try:
         while True:
             if node.test is not None and not to_boolean(interpreter.evaluate(node.test, current)):
@@ -250,7 +257,8 @@ def _for_in(
     interpreter: Interpreter, node: n.ForIn, scope: Scope, labels: tuple[str, ...] = ()
 ) -> Completion:
     try:
-        items = _items(interpreter, node, interpreter.evaluate(node.iterable, scope))
+        value = interpreter.evaluate(node.iterable, scope)
+        items = _keys(interpreter, value) if node.iterates_keys else interpreter.each(value)
     except UnknownOutcome as outcome:
         return _give_up(interpreter, node, scope, outcome.unknown)
     for item in items:
@@ -267,11 +275,8 @@ def _for_in(
     return None
 
 
-def _items(interpreter: Interpreter, node: n.ForIn, value: Value) -> Sequence[Value]:
-    from ssot_action.evaluation.expressions import settle  # noqa: PLC0415 - a cycle
-
-    if not node.iterates_keys:
-        return [settle(item) for item in interpreter.iterate(value)]
+def _keys(interpreter: Interpreter, value: Value) -> Iterable[Value]:
+    """Return what `for (... in value)` visits."""
     if isinstance(value, Unknown):
         raise UnknownOutcome(value)
     keys: list[Value] = []

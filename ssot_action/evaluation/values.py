@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from ssot_action.syntax.nodes import PrivateName
+
 if TYPE_CHECKING:
     from ssot_action.evaluation.interpreter import Interpreter
 
@@ -136,7 +138,7 @@ SYMBOL_HAS_INSTANCE: Final = Symbol("Symbol.hasInstance")
 SYMBOL_TO_PRIMITIVE: Final = Symbol("Symbol.toPrimitive")
 SYMBOL_TO_STRING_TAG: Final = Symbol("Symbol.toStringTag")
 
-PropertyKey: TypeAlias = str | Symbol
+PropertyKey: TypeAlias = str | Symbol | PrivateName
 
 
 class Accessor:
@@ -226,8 +228,13 @@ def is_array_index(key: str) -> bool:
     first = key[:1]
     if not "0" <= first <= "9" or not key.isascii() or not key.isdigit():
         return False
-    return first != "0" or len(key) == 1
+    if first == "0":
+        return len(key) == 1
+    return len(key) < _DIGITS_OF_INDEX or int(key) < _LARGEST_INDEX
 
+
+_LARGEST_INDEX = 2**32 - 1
+_DIGITS_OF_INDEX = 10
 
 OBJECT_PROTOTYPE: Final = JSObject({}, None)
 FUNCTION_PROTOTYPE: Final = JSObject()

@@ -17,8 +17,10 @@ from typing import TYPE_CHECKING, Final
 
 from ssot_action.diagnostics import Diagnostic, DiagnosticCode
 from ssot_action.errors import SourceError
+from ssot_action.source.entries import Entry, EntryKind
+from ssot_action.source.module_paths import refuse_module_path
 from ssot_action.source.paths import child_path, relative_path
-from ssot_action.source.tree import Entry, EntryKind
+from ssot_action.source.special_files import SpecialFiles
 from ssot_action.source.use_node import UseNode, scan_use_node
 
 if TYPE_CHECKING:
@@ -31,8 +33,6 @@ MAX_MODULES: Final = 4096
 _ENTRY_EXTENSIONS: Final = (".js", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts", ".jsx")
 _COMPONENT_CONFIG: Final = "convex.config.ts"
 _MUST_BE_ISOLATE: Final = frozenset({"http", "crons", "schema", "auth.config"})
-_PATH_PART: Final = re.compile(r"[A-Za-z0-9_.]{1,64}")
-_ALPHANUMERIC: Final = re.compile(r"[A-Za-z0-9]")
 # JavaScript's /^\s{0,100}(import|export)/m on UTF-8 bytes. A line of white space only may be part
 # of the hundred, but the nearest line start matches then as well.
 _MODULE_LINE: Final = re.compile(
@@ -140,10 +140,9 @@ def discover(tree: SourceTree, directory: str) -> FunctionsDirectory:
     walk = _Walk(tree, directory)
     top_level = walk.run()
     entry_points = _mark_duplicates([_inspect(tree, directory, path) for path in walk.drop_empty()])
-    special = _SpecialFiles(directory, {entry.name for entry in top_level if _exists(entry)})
-    schema = special.first("schema.ts", "schema.js")
+    special = SpecialFiles.of(tree, directory, top_level)
     diagnostics = [*walk.diagnostics, *special.diagnostics]
-    for path in (schema, special.auth_config):
+    for path in (special.schema, special.auth_config):
         if path is not None:
             diagnostics.extend(_inspect_special(tree, directory, path))
     for entry_point in entry_points:
@@ -161,9 +160,9 @@ def discover(tree: SourceTree, directory: str) -> FunctionsDirectory:
     return FunctionsDirectory(
         path=directory,
         entry_points=tuple(entry_points),
-        schema=schema,
+        schema=special.schema,
         auth_config=special.auth_config,
-        app_config=special.first(_COMPONENT_CONFIG, "convex.config.js"),
+        app_config=special.app_config,
         components=tuple(walk.components),
         skipped=tuple(walk.skipped),
         diagnostics=tuple(diagnostics),
@@ -198,7 +197,7 @@ class _Walk:
                     pending.append((path, iter(listing)))
             elif entry.kind is EntryKind.FILE:
                 self._classify(path, entry.name)
-            elif entry.name.endswith(_ENTRY_EXTENSIONS):
+            else:
                 self.skipped.append(SkippedFile(path, SkipReason.NOT_REGULAR))
         return top_level
 
@@ -276,43 +275,15 @@ def _skip_reason(relative: str, name: str) -> SkipReason | None:
     return None
 
 
-@dataclass(slots=True)
-class _SpecialFiles:
-    """The files of the top level that Convex looks up by name."""
-
-    directory: str
-    names: set[str]
-    auth_config: str | None = None
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.auth_config = self.first("auth.config.ts", "auth.config.js")
-        if {"auth.config.ts", "auth.config.js"} <= self.names:
-            self.diagnostics.append(
-                _problem(
-                    DiagnosticCode.AUTH_CONFIG_DUPLICATE,
-                    child_path(self.directory, "auth.config.js"),
-                    "Convex refuses auth.config.ts and auth.config.js side by side",
-                    hint="Remove one of them.",
-                )
-            )
-
-    def first(self, *names: str) -> str | None:
-        for name in names:
-            if name in self.names:
-                return child_path(self.directory, name)
-        return None
-
-
-def _exists(entry: Entry) -> bool:
-    # A special file may be a link: Convex asks whether it exists, not what it is.
-    return entry.kind in {EntryKind.FILE, EntryKind.SYMLINK}
-
-
 def _inspect(tree: SourceTree, directory: str, path: str) -> EntryPoint:
     relative = relative_path(path, directory)
     stem = relative.rpartition(".")[0]
-    problems = list(_check_module_path(path, relative, stem))
+    problems: list[Diagnostic] = []
+    refusal = refuse_module_path(relative)
+    if refusal is not None:
+        problems.append(
+            _problem(DiagnosticCode.MODULE_PATH_INVALID, path, refusal.message, hint=refusal.hint)
+        )
     runtime, runtime_problems = _determine_runtime(tree, path, relative, stem)
     problems.extend(runtime_problems)
     role = ModuleRole(stem) if stem in {"http", "crons"} else ModuleRole.FUNCTIONS
@@ -370,26 +341,6 @@ def _determine_runtime(
             )
         )
     return Runtime.CONVEX, tuple(problems)
-
-
-def _check_module_path(path: str, relative: str, stem: str) -> tuple[Diagnostic, ...]:
-    *directories, base = stem.split("/")
-    parts = [*directories, base + ".js"]
-    refused = [
-        part for part in parts if not _PATH_PART.fullmatch(part) or not _ALPHANUMERIC.search(part)
-    ]
-    if refused:
-        message = f'{relative} is no valid module path: "{refused[0]}" is not accepted'
-        hint = "Use letters, digits, underscores and dots only, at most 64 characters a part."
-    elif not _ALPHANUMERIC.search(base):
-        message = f"{relative} is no valid module path: the name has no letter and no digit"
-        hint = "Rename the file."
-    elif parts[0] == "_system" and directories:
-        message = "Convex refuses functions under _system/"
-        hint = "Move the module to another directory."
-    else:
-        return ()
-    return (_problem(DiagnosticCode.MODULE_PATH_INVALID, path, message, hint=hint),)
 
 
 def _mark_duplicates(entry_points: list[EntryPoint]) -> list[EntryPoint]:

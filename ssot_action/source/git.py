@@ -17,14 +17,9 @@ from collections import deque
 from typing import IO, TYPE_CHECKING, Final, Self
 
 from ssot_action.errors import BaseNotFoundError, SourceError, UsageError
+from ssot_action.source.entries import MAX_FILE_BYTES, EntryKind, decode_name, too_large
 from ssot_action.source.paths import join_path, parent_path
-from ssot_action.source.tree import (
-    MAX_FILE_BYTES,
-    EntryKind,
-    StoredTree,
-    decode_name,
-    too_large,
-)
+from ssot_action.source.tree import StoredTree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

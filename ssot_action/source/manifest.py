@@ -91,7 +91,7 @@ class ManifestReader:
         return self._manifests[directory]
 
     def enclosing(self, directory: str) -> Manifest | None:
-        """Return the nearest manifest at or above `directory`; esbuild does not stop at `node_modules`."""
+        """Return the nearest manifest at or above `directory`, beyond `node_modules` too."""
         for ancestor in ancestor_paths(directory):
             manifest = self.read(ancestor)
             if manifest is not None:

@@ -15,6 +15,7 @@ from ssot_action.source.convex_json import (
     read_convex_json,
 )
 from ssot_action.source.documents import Dialect, JsonError, parse_document
+from ssot_action.source.entries import EntryKind
 from ssot_action.source.paths import (
     ancestor_paths,
     base_name,
@@ -24,7 +25,6 @@ from ssot_action.source.paths import (
     parent_path,
 )
 from ssot_action.source.ssot_config import SSOT_CONFIG, Mode, SsotConfig, read_ssot_config
-from ssot_action.source.tree import EntryKind
 
 if TYPE_CHECKING:
     from ssot_action.source.tree import SourceTree

@@ -13,46 +13,24 @@ into a diagnostic of the one file.
 from __future__ import annotations
 
 import os
-import stat
-from dataclasses import dataclass
-from enum import Enum, StrEnum, auto
+from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from ssot_action.errors import SourceError, UsageError
-from ssot_action.source.paths import (
-    child_path,
-    display_path,
-    join_path,
-    parent_path,
-    utf16_sort_key,
-)
+from ssot_action.source.entries import Entry, EntryKind
+from ssot_action.source.paths import child_path, display_path, parent_path, utf16_sort_key
+from ssot_action.source.stores import FolderStore, MemoryStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
-MAX_FILE_BYTES: Final = 16 * 1024 * 1024
+    from ssot_action.source.entries import TreeStore
+
 # Above this sum contents are read again instead of kept: memory stays bounded on any project.
 MAX_KEPT_BYTES: Final = 64 * 1024 * 1024
 # As many links in a row as Linux follows.
 MAX_LINKS: Final = 40
-
-
-class EntryKind(StrEnum):
-    """What a name in a directory stands for."""
-
-    FILE = "file"
-    DIRECTORY = "directory"
-    SYMLINK = "symlink"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A name in a directory, the link itself when it is a symbolic link."""
-
-    name: str
-    kind: EntryKind
 
 
 class SourceTree(Protocol):
@@ -78,22 +56,6 @@ class SourceTree(Protocol):
 
     def leaves_repository(self, path: str) -> bool:
         """Return whether a symbolic link on `path` leads out of the repository."""
-
-
-class TreeStore(Protocol):
-    """What a kind of repository must offer; it sees only real paths, never a link in the middle."""
-
-    def list_entries(self, directory: str) -> Mapping[str, EntryKind]:
-        """Return the names in an existing directory. Raises SourceError."""
-
-    def read_link(self, path: str) -> str | None:
-        """Return where a symbolic link points, None when out of the repository."""
-
-    def read_file(self, path: str) -> bytes:
-        """Return the bytes of an existing regular file. Raises SourceError."""
-
-    def read_files(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        """Yield what can be read of `paths`; yields nothing when one by one is as fast."""
 
 
 class _Nowhere(Enum):
@@ -259,7 +221,7 @@ class WorkingTree(StoredTree):
                 problem,
                 hint="Name an existing directory with --repo-root.",
             )
-        super().__init__(_FolderStore(self.root))
+        super().__init__(FolderStore(self.root))
 
 
 class MemoryTree(StoredTree):
@@ -270,151 +232,4 @@ class MemoryTree(StoredTree):
     def __init__(
         self, files: Mapping[str, str | bytes], *, links: Mapping[str, str] | None = None
     ) -> None:
-        super().__init__(_MemoryStore(files, links or {}))
-
-
-class _FolderStore:
-    """A folder of the file system."""
-
-    __slots__ = ("_prefix", "_root")
-
-    def __init__(self, root: str) -> None:
-        self._root = root
-        self._prefix = root.rstrip("/") + "/"
-
-    def list_entries(self, directory: str) -> Mapping[str, EntryKind]:
-        listing: dict[str, EntryKind] = {}
-        try:
-            with os.scandir(self._prefix + directory) as entries:
-                for entry in entries:
-                    listing[_decode_name(entry.name)] = _kind_of(entry)
-        except (FileNotFoundError, NotADirectoryError):
-            return {}
-        except OSError as error:
-            raise _unreadable(display_path(directory), error) from error
-        if not directory:
-            # git's own folder is no part of the source, and a commit does not list it.
-            listing.pop(".git", None)
-        return listing
-
-    def read_link(self, path: str) -> str | None:
-        try:
-            target = os.fspath(Path(self._prefix + path).readlink())
-        except OSError as error:
-            raise _unreadable(path, error) from error
-        if target.startswith("/"):
-            if target == self._root or target.startswith(self._prefix):
-                return join_path("", target[len(self._prefix) :])
-            return None
-        return join_path(parent_path(path), target)
-
-    def read_file(self, path: str) -> bytes:
-        try:
-            # The flags keep the promise of the listing: a file that became a link or a pipe
-            # meanwhile is neither followed nor waited for.
-            descriptor = os.open(self._prefix + path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        except OSError as error:
-            raise _unreadable(path, error) from error
-        try:
-            status = os.fstat(descriptor)
-            if not stat.S_ISREG(status.st_mode):
-                raise SourceError("this is not a regular file any more", file=path)
-            chunks: list[bytes] = []
-            size = 0
-            while chunk := os.read(descriptor, max(status.st_size - size, 0) + 1):
-                chunks.append(chunk)
-                size += len(chunk)
-                if size > MAX_FILE_BYTES:
-                    raise too_large(path)
-        except OSError as error:
-            raise _unreadable(path, error) from error
-        finally:
-            os.close(descriptor)
-        return chunks[0] if len(chunks) == 1 else b"".join(chunks)
-
-    def read_files(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        del paths
-        return iter(())
-
-
-class _MemoryStore:
-    """Files of a dictionary."""
-
-    __slots__ = ("_directories", "_files", "_links")
-
-    def __init__(self, files: Mapping[str, str | bytes], links: Mapping[str, str]) -> None:
-        self._files = {
-            path: contents.encode() if isinstance(contents, str) else contents
-            for path, contents in files.items()
-        }
-        self._links = dict(links)
-        self._directories: dict[str, dict[str, EntryKind]] = {"": {}}
-        for path in self._files:
-            self._add(path, EntryKind.FILE)
-        for path in self._links:
-            self._add(path, EntryKind.SYMLINK)
-
-    def _add(self, path: str, kind: EntryKind) -> None:
-        if join_path("", path) != path or not path:
-            problem = f"not a normal path relative to the repository root: {path!r}"
-            raise UsageError(problem)
-        directory, _, name = path.rpartition("/")
-        while name not in (listing := self._directories.setdefault(directory, {})):
-            listing[name] = kind
-            if not directory:
-                break
-            kind = EntryKind.DIRECTORY
-            directory, _, name = directory.rpartition("/")
-
-    def list_entries(self, directory: str) -> Mapping[str, EntryKind]:
-        return self._directories.get(directory, {})
-
-    def read_link(self, path: str) -> str | None:
-        return join_path(parent_path(path), self._links[path])
-
-    def read_file(self, path: str) -> bytes:
-        contents = self._files[path]
-        if len(contents) > MAX_FILE_BYTES:
-            raise too_large(path)
-        return contents
-
-    def read_files(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        del paths
-        return iter(())
-
-
-def too_large(path: str) -> SourceError:
-    """Return the error for a file above the bound."""
-    return SourceError(
-        f"the file is larger than {MAX_FILE_BYTES // (1024 * 1024)} MiB and is not read",
-        file=path,
-        hint="Split it, or move data out of the functions directory.",
-    )
-
-
-def decode_name(raw: bytes) -> str:
-    """Return a file name as Convex's command line sees it: invalid UTF-8 becomes U+FFFD."""
-    return raw.decode("utf-8", "replace")
-
-
-def _decode_name(name: str) -> str:
-    return name if name.isascii() else decode_name(os.fsencode(name))
-
-
-def _kind_of(entry: os.DirEntry[str]) -> EntryKind:
-    # The kind comes with the listing on every usual file system: no call for each entry.
-    if entry.is_symlink():
-        return EntryKind.SYMLINK
-    if entry.is_file(follow_symlinks=False):
-        return EntryKind.FILE
-    if entry.is_dir(follow_symlinks=False):
-        return EntryKind.DIRECTORY
-    return EntryKind.OTHER
-
-
-def _unreadable(path: str, error: OSError) -> SourceError:
-    return SourceError(
-        f"this cannot be read: {error.strerror or error}",
-        file=path,
-        hint="Check that it exists, is no broken link and may be read by the user who runs this.",
-    )
+        super().__init__(MemoryStore(files, links or {}))

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ssot_action.errors import SourceError
+from ssot_action.source.entries import EntryKind
 from ssot_action.source.paths import ancestor_paths, child_path, join_path
-from ssot_action.source.tree import EntryKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

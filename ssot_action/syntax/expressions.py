@@ -21,7 +21,7 @@ def string_value(low: Lowering, node: tree_sitter.Node) -> str:
     return cook_string(low.source[node.start_byte + 1 : node.end_byte - 1].decode("utf-8", "replace"))
 
 
-def property_key(low: Lowering, node: tree_sitter.Node) -> str | n.Expression:
+def property_key(low: Lowering, node: tree_sitter.Node) -> n.Key:
     """Return the key of a property: its name, or an expression when it is computed."""
     kind = node.type
     if kind == "string":
@@ -31,6 +31,8 @@ def property_key(low: Lowering, node: tree_sitter.Node) -> str | n.Expression:
     if kind == "computed_property_name":
         inner = next((child for child in node.named_children if child.type != "comment"), node)
         return low.expression(inner)
+    if kind == "private_property_identifier":
+        return n.private_name(low.text(node))
     return _name(low.text(node))
 
 
@@ -206,10 +208,13 @@ def _link(low: Lowering, node: tree_sitter.Node) -> n.Expression:
     """Lower one link of a chain of members, indexes and calls; the chain is closed by the caller."""
     kind = node.type
     if kind == "member_expression":
+        name = required(node, "property")
+        text = low.text(name)
+        is_private = name.type == "private_property_identifier"
         return n.Member(
             node.start_byte,
             _below(low, required(node, "object")),
-            _name(low.text(required(node, "property"))),
+            n.private_name(text) if is_private else _name(text),
             node.child_by_field_name("optional_chain") is not None,
         )
     if kind == "subscript_expression":
@@ -301,7 +306,8 @@ def _binary(low: Lowering, node: tree_sitter.Node) -> n.Expression:
     left = required(node, "left")
     right = low.expression(required(node, "right"))
     if left.type == "private_property_identifier":
-        return n.Binary(node.start_byte, operator, n.Literal(left.start_byte, low.text(left)), right)
+        name = n.Literal(left.start_byte, n.private_name(low.text(left)))
+        return n.Binary(node.start_byte, operator, name, right)
     make = n.Logical if operator in _LOGICAL else n.Binary
     return make(node.start_byte, operator, low.expression(left), right)
 

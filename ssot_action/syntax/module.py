@@ -57,6 +57,7 @@ class Item:
         names: what it declares, in order; empty for a statement that only does something.
         is_function: declares a function, which exists before anything runs.
         is_data: a large declaration of nothing but literals: when it runs makes no difference.
+        is_var: declares with `var`, which is undefined until it runs.
         lower: the statement itself.
         at: offset in bytes.
     """
@@ -66,6 +67,7 @@ class Item:
     lower: Callable[[], n.Statement]
     at: int
     is_data: bool = False
+    is_var: bool = False
 
 
 @dataclass(slots=True)
@@ -152,6 +154,8 @@ def _outline(module: ModuleSyntax, node: tree_sitter.Node) -> None:
         _outline_export(module, node)
     elif kind in _DECLARATIONS:
         _declare(module, node)
+    elif kind == "import_alias":
+        _declare_alias(module, node)
     elif kind in _EFFECTS:
         children = node.named_children
         if kind == "expression_statement" and children and children[0].type == "string":
@@ -223,6 +227,7 @@ def _declare(module: ModuleSyntax, node: tree_sitter.Node) -> tuple[str, ...]:
             _waiting(module, node),
             node.start_byte,
             is_data=_is_large_data(module, node),
+            is_var=kind == "variable_declaration",
         )
     )
     return names
@@ -239,6 +244,21 @@ def _is_large_data(module: ModuleSyntax, node: tree_sitter.Node) -> bool:
         and node.type == "lexical_declaration"
         and b"(" not in module.source[node.start_byte : node.end_byte]
     )
+
+
+def _declare_alias(module: ModuleSyntax, node: tree_sitter.Node) -> tuple[str, ...]:
+    """Add `import Alias = Some.Namespace`."""
+    children = node.named_children
+    name = module.lowering.text(children[0])
+    parts = module.lowering.text(children[-1]).replace(" ", "").split(".")
+    at = node.start_byte
+    value: n.Expression = n.Identifier(at, parts[0])
+    for part in parts[1:]:
+        value = n.Member(at, value, part, is_optional=False)
+    declarator = n.Declarator(at, n.Identifier(at, name), value)
+    statement = n.VariableDeclaration(at, "const", (declarator,))
+    module.items.append(Item((name,), is_function=False, lower=lambda: statement, at=at))
+    return (name,)
 
 
 def _specifier(module: ModuleSyntax, node: tree_sitter.Node) -> str | None:
@@ -312,9 +332,12 @@ def _outline_export(module: ModuleSyntax, node: tree_sitter.Node) -> None:
     module.is_script = False
     declaration = node.child_by_field_name("declaration")
     if declaration is not None:
-        if declaration.type not in _DECLARATIONS:
+        if declaration.type == "import_alias":
+            names = _declare_alias(module, declaration)
+        elif declaration.type in _DECLARATIONS:
+            names = _declare(module, declaration)
+        else:
             return
-        names = _declare(module, declaration)
         if has_token(node, "default"):
             module.exports[DEFAULT] = names[0]
         else:
@@ -335,9 +358,6 @@ def _outline_export(module: ModuleSyntax, node: tree_sitter.Node) -> None:
 
 
 def _export_default(module: ModuleSyntax, value: tree_sitter.Node) -> None:
-    if value.type == "identifier":
-        module.exports[DEFAULT] = module.lowering.text(value)
-        return
     module.exports[DEFAULT] = ANONYMOUS_DEFAULT
     module.items.append(
         Item((ANONYMOUS_DEFAULT,), False, _waiting_default(module, value), value.start_byte)  # noqa: FBT003

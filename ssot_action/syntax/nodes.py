@@ -7,6 +7,7 @@ terms; casts (`as`, `satisfies`, `!`, `<T>x`) are gone, the inner expression sta
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar, dataclass_transform
@@ -22,6 +23,28 @@ def _node(cls: type[_T]) -> type[_T]:
     hundreds of thousands: at run time the promise is kept by the type checkers alone.
     """
     return dataclass(slots=True, eq=False)(cls)
+
+
+class PrivateName:
+    """The name of a private member, `#name`; the same object for the same name everywhere.
+
+    Classes that share a private name are told apart by the objects they are found in, which is
+    enough where no object has two classes' members of one private name.
+    """
+
+    __slots__ = ("name",)
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __repr__(self) -> str:
+        return self.name
+
+
+@functools.cache
+def private_name(name: str) -> PrivateName:
+    """Return the private name spelled `name`, with its `#`."""
+    return PrivateName(name)
 
 
 # Expressions
@@ -121,7 +144,7 @@ class Property:
     """`key: value`; a computed key is an expression. `__proto__: x` keeps its special meaning."""
 
     at: int
-    key: str | Expression
+    key: Key
     value: Expression
     sets_prototype: bool = False
 
@@ -131,7 +154,7 @@ class Method:
     """A method or accessor of an object literal or class: `kind` is method, get or set."""
 
     at: int
-    key: str | Expression
+    key: Key
     kind: str
     function: Function
 
@@ -189,7 +212,7 @@ class Field:
     """A field of a class; `value` is None when it has no initializer."""
 
     at: int
-    key: str | Expression
+    key: Key
     value: Expression | None
     is_static: bool
 
@@ -227,7 +250,7 @@ class Member:
 
     at: int
     object: Expression
-    property: str
+    property: str | PrivateName
     is_optional: bool
 
 
@@ -376,7 +399,7 @@ class Unsupported:
 class PatternProperty:
     """`key: target = default` in an object pattern."""
 
-    key: str | Expression
+    key: Key
     target: Pattern
     default: Expression | None
 
@@ -646,6 +669,7 @@ Expression: TypeAlias = (
     | Yield
     | Unsupported
 )
+Key: TypeAlias = str | PrivateName | Expression
 Pattern: TypeAlias = Identifier | ObjectPattern | ArrayPattern | Member | Index | Unsupported
 Statement: TypeAlias = (
     ExpressionStatement

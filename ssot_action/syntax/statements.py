@@ -95,7 +95,7 @@ def _enum(low: Lowering, node: tree_sitter.Node) -> n.Statement:
     return n.EnumDeclaration(node.start_byte, low.text(required(node, "name")), tuple(members))
 
 
-def _static_key(key: str | n.Expression) -> str:
+def _static_key(key: n.Key) -> str:
     if isinstance(key, str):
         return key
     return str(key.value) if isinstance(key, n.Literal) else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+from math import inf, nan
 from typing import TYPE_CHECKING
 
 from ssot_action.evaluation.builtins import collections, number, uri
@@ -32,12 +32,12 @@ _INTRINSICS: dict[str, Value] = {
     "Date": DATE,
     "Error": ERROR,
     "Function": FUNCTION,
-    "Infinity": math.inf,
+    "Infinity": inf,
     "Iterator": ITERATOR,
     "JSON": JSON,
     "Map": collections.MAP,
     "Math": MATH,
-    "NaN": math.nan,
+    "NaN": nan,
     "Number": number.NUMBER,
     "Object": OBJECT,
     "Promise": PROMISE,

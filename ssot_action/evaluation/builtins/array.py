@@ -107,8 +107,8 @@ def _is_spreadable(interpreter: Interpreter, value: Value) -> bool:
     if not isinstance(value, JSObject):
         return False
     # An array that is incomplete is an array all the same.
-    own = UNDEFINED if type(value) is JSArray else interpreter.get(
-        value, SYMBOL_IS_CONCAT_SPREADABLE
+    own = (
+        UNDEFINED if type(value) is JSArray else interpreter.get(value, SYMBOL_IS_CONCAT_SPREADABLE)
     )
     return isinstance(value, JSArray) if own is UNDEFINED else to_boolean(own)
 
@@ -242,9 +242,7 @@ def _array(interpreter: Interpreter, _this: Value, arguments: list[Value]) -> Va
     return _make(interpreter, arguments)
 
 
-def _construct(
-    interpreter: Interpreter, arguments: list[Value], new_target: JSObject
-) -> Value:
+def _construct(interpreter: Interpreter, arguments: list[Value], new_target: JSObject) -> Value:
     made = _make(interpreter, arguments)
     return made if new_target is ARRAY else adopt(interpreter, made, new_target)
 
@@ -257,8 +255,8 @@ def _filled(interpreter: Interpreter, this: Value, items: list[Value]) -> Value:
     """Return an array of `items`, of the class the static method was called on."""
     if not isinstance(this, Closure):
         return JSArray(items)
-    made = interpreter.construct(this, [])
-    if not isinstance(known(made), JSArray):
+    made = known(interpreter.construct(this, []))
+    if not isinstance(made, JSArray):
         raise unknown_outcome("filling this class is not modelled", code=UnknownCode.MODEL)
     made.items.extend(items)
     return made
@@ -356,4 +354,3 @@ define_methods(
 define(ARRAY_PROTOTYPE, SYMBOL_ITERATOR, ARRAY_PROTOTYPE.properties["values"])
 define(ARRAY_PROTOTYPE, "length", 0.0)
 finish(ARRAY, ARRAY_PROTOTYPE)
-

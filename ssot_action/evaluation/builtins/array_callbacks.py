@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ssot_action.evaluation.builtins.elements import (
@@ -12,7 +11,14 @@ from ssot_action.evaluation.builtins.elements import (
     present_backwards,
     present_elements,
 )
-from ssot_action.evaluation.builtins.natives import argument, callback, complete, known, nested, spend
+from ssot_action.evaluation.builtins.natives import (
+    argument,
+    callback,
+    complete,
+    known,
+    nested,
+    spend,
+)
 from ssot_action.evaluation.convert import to_boolean
 from ssot_action.evaluation.values import (
     MISSING,
@@ -26,6 +32,8 @@ from ssot_action.evaluation.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ssot_action.evaluation.interpreter import Interpreter
 
 
@@ -83,9 +91,7 @@ def flat_map(interpreter: Interpreter, this: Value, arguments: list[Value]) -> V
     return derived(this, results)
 
 
-def flatten_into(
-    interpreter: Interpreter, results: list[Value], item: Value, depth: float
-) -> None:
+def flatten_into(interpreter: Interpreter, results: list[Value], item: Value, depth: float) -> None:
     """Append `item`, or its elements if it is an array and `depth` allows."""
     if depth < 1:
         results.append(item)

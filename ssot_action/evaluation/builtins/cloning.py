@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ssot_action.evaluation.builtins.date import DateObject
+from ssot_action.evaluation.builtins.errors import dom_exception
 from ssot_action.evaluation.builtins.natives import (
     Wrapper,
     argument,
@@ -25,7 +26,6 @@ from ssot_action.evaluation.values import (
     Symbol,
     UnknownCode,
     Value,
-    js_error,
     map_key,
 )
 
@@ -49,7 +49,7 @@ class _Cloner:
         """Return the copy of `value`."""
         spend(self._interpreter)
         if isinstance(value, JSFunction | Symbol):
-            raise js_error("Error", "the value could not be cloned")
+            raise dom_exception("DataCloneError", "the value could not be cloned")
         if not isinstance(value, JSObject):
             return value
         copy = self._copies.get(id(value))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from ssot_action.evaluation.builtins import set_operations
@@ -22,6 +21,7 @@ from ssot_action.evaluation.builtins.natives import (
     known,
     losing,
     needs_new,
+    receiver,
     spend,
 )
 from ssot_action.evaluation.values import (
@@ -47,19 +47,17 @@ from ssot_action.evaluation.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from ssot_action.evaluation.interpreter import Interpreter
 
 
 def _this_map(this: Value) -> MapObject:
-    if not isinstance(known(this), MapObject):
-        raise type_error("Map method called on incompatible receiver")
-    return this  # type: ignore[return-value]
+    return receiver(this, MapObject, "a method of Map.prototype")
 
 
 def _this_set(this: Value) -> SetObject:
-    if not isinstance(known(this), SetObject):
-        raise type_error("Set method called on incompatible receiver")
-    return this  # type: ignore[return-value]
+    return receiver(this, SetObject, "a method of Set.prototype")
 
 
 def _normal(value: Value) -> Value:
@@ -143,7 +141,8 @@ def _iterating(pick: Callable[[Value, Value], Value]) -> NativeCode:
     """Return the code of `keys`, `values` or `entries` of both collections."""
 
     def code(interpreter: Interpreter, this: Value, _arguments: list[Value]) -> Value:
-        if not isinstance(known(this), MapObject | SetObject):
+        known(this)
+        if not isinstance(this, MapObject | SetObject):
             raise type_error("method called on incompatible receiver")
         return PulledIterator(_pull_entries(interpreter, this, pick))
 
@@ -213,9 +212,7 @@ def _own_adder(interpreter: Interpreter, target: JSObject, name: str) -> Value:
     return None if isinstance(adder, NativeFunction) else adder
 
 
-def _construct_map(
-    interpreter: Interpreter, arguments: list[Value], new_target: JSObject
-) -> Value:
+def _construct_map(interpreter: Interpreter, arguments: list[Value], new_target: JSObject) -> Value:
     target = adopt(interpreter, MapObject(), new_target)
     _fill_map(interpreter, target, argument(arguments, 0))
     return target
@@ -310,9 +307,7 @@ def _set_size(_interpreter: Interpreter, this: Value, _arguments: list[Value]) -
     return float(len(complete(_this_set(this)).entries))
 
 
-def _construct_set(
-    interpreter: Interpreter, arguments: list[Value], new_target: JSObject
-) -> Value:
+def _construct_set(interpreter: Interpreter, arguments: list[Value], new_target: JSObject) -> Value:
     target = adopt(interpreter, SetObject(), new_target)
     source = argument(arguments, 0)
     if source is None or source is UNDEFINED:
@@ -437,9 +432,7 @@ def _construct_weak_ref(
 
 
 def _deref(_interpreter: Interpreter, this: Value, _arguments: list[Value]) -> Value:
-    if not isinstance(known(this), WeakRefObject):
-        raise type_error("deref method called on incompatible receiver")
-    return this.target
+    return receiver(this, WeakRefObject, "deref").target
 
 
 def _weak_class(
@@ -467,7 +460,4 @@ WEAK_SET: Final = _weak_class(
     _construct_weak_set,
     {"add": _weak(_set_add), "delete": _set_delete, "has": _set_has},
 )
-WEAK_REF: Final = _weak_class(
-    "WeakRef", WEAK_REF_PROTOTYPE, _construct_weak_ref, {"deref": _deref}
-)
-
+WEAK_REF: Final = _weak_class("WeakRef", WEAK_REF_PROTOTYPE, _construct_weak_ref, {"deref": _deref})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from datetime import UTC, datetime, timedelta
+from datetime import time as clock_time
 from typing import TYPE_CHECKING, Final
 
 from ssot_action.evaluation.builtins.natives import (
@@ -18,6 +19,7 @@ from ssot_action.evaluation.builtins.natives import (
     forget,
     known,
     native,
+    receiver,
     unknown_outcome,
 )
 from ssot_action.evaluation.convert import to_number, to_primitive
@@ -104,7 +106,8 @@ def _parse_text(text: str) -> float:
         int((fraction or "0").ljust(3, "0")),
     ]
     try:
-        datetime(*parts[:6], tzinfo=UTC)  # type: ignore[arg-type]
+        datetime(parts[0], parts[1], parts[2], tzinfo=UTC)
+        clock_time(parts[3], parts[4], parts[5])
     except ValueError:
         # February 30 rolls over in some engines and is invalid in others; so is hour 24.
         raise unknown_outcome("how this date is read depends on the engine") from None
@@ -117,9 +120,7 @@ def _parse_text(text: str) -> float:
 
 
 def _this(this: Value) -> DateObject:
-    if not isinstance(known(this), DateObject):
-        raise type_error("this is not a Date object.")
-    return complete(this)  # type: ignore[type-var,return-value]
+    return complete(receiver(this, DateObject, "a method of Date.prototype"))
 
 
 def _get_time(_interpreter: Interpreter, this: Value, _arguments: list[Value]) -> Value:
@@ -206,9 +207,7 @@ def _date(_interpreter: Interpreter, _this: Value, _arguments: list[Value]) -> V
     raise unknown_outcome("it is the present time", Nature.PRIMITIVE)
 
 
-def _construct(
-    interpreter: Interpreter, arguments: list[Value], new_target: JSObject
-) -> Value:
+def _construct(interpreter: Interpreter, arguments: list[Value], new_target: JSObject) -> Value:
     if not arguments:
         raise unknown_outcome("it is the present time", Nature.INSTANCE)
     if len(arguments) > 1:
@@ -305,4 +304,3 @@ define(
     native("[Symbol.toPrimitive]", _to_primitive, Nature.PRIMITIVE),
 )
 finish(DATE, DATE_PROTOTYPE)
-

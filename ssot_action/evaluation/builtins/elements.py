@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ssot_action.evaluation.builtins.natives import (
@@ -33,6 +32,8 @@ from ssot_action.evaluation.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ssot_action.evaluation.interpreter import Interpreter
 
 
@@ -54,12 +55,14 @@ class SparseArray(JSArray):
         return index in self.holes and self.items[index] is UNDEFINED
 
     def get_own(self, key: PropertyKey) -> Value:
+        """Return the own property `key`."""
         found = super().get_own(key)
         if found is UNDEFINED and isinstance(key, str) and is_array_index(key):
             return MISSING if int(key) in self.holes else found
         return found
 
     def set_own(self, key: PropertyKey, value: Value) -> None:
+        """Set the own property `key`."""
         before = len(self.items)
         super().set_own(key, value)
         self.holes.update(range(before, len(self.items)))
@@ -68,11 +71,13 @@ class SparseArray(JSArray):
         self.holes = {index for index in self.holes if index < len(self.items)}
 
     def delete_own(self, key: PropertyKey) -> None:
+        """Remove the own property `key`."""
         super().delete_own(key)
         if isinstance(key, str) and is_array_index(key) and int(key) < len(self.items):
             self.holes.add(int(key))
 
     def own_keys(self) -> list[PropertyKey]:
+        """Return the enumerable own keys."""
         return [
             key
             for key in super().own_keys()
@@ -132,7 +137,8 @@ def present_backwards(interpreter: Interpreter, this: Value) -> Iterator[tuple[i
 
 def mutable(this: Value) -> JSArray:
     """Return the array a method is about to change."""
-    if not isinstance(known(this), JSArray):
+    known(this)
+    if not isinstance(this, JSArray):
         outcome = unknown_outcome(
             "an array method that changes an object that is no array is not modelled",
             code=UnknownCode.MODEL,

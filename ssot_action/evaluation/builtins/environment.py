@@ -135,11 +135,12 @@ class EnvironmentObject(JSObject):
         super().__init__({"NODE_ENV": "production"})
 
     def get_own(self, key: PropertyKey) -> Value:
+        """Return the own property `key`."""
         self._asked = key
         return super().get_own(key)
 
     @property
-    def incomplete(self) -> Unknown | None:  # type: ignore[override]
+    def incomplete(self) -> Unknown | None:
         """Why a property is not known to be missing."""
         name = self._asked if isinstance(self._asked, str) and self._asked else None
         reason = (
@@ -154,6 +155,7 @@ class EnvironmentObject(JSObject):
         """Ignore it: the object is incomplete already."""
 
     def own_keys(self) -> list[PropertyKey]:
+        """Return the enumerable own keys."""
         self._asked = ""
         return super().own_keys()
 
@@ -164,6 +166,7 @@ class GlobalObject(JSObject):
     __slots__ = ()
 
     def own_keys(self) -> list[PropertyKey]:
+        """Return the enumerable own keys."""
         # The built-in globals are not enumerable; which others are depends on the host.
         raise unknown_outcome("the names of all globals depend on the host")
 
@@ -191,9 +194,7 @@ def _opaque_class(name: str) -> NativeFunction:
         interpreter.escape(arguments, unknown)
         raise unknown_outcome(reason, Nature.INSTANCE, UnknownCode.MODEL)
 
-    def construct(
-        interpreter: Interpreter, arguments: list[Value], _new_target: JSObject
-    ) -> Value:
+    def construct(interpreter: Interpreter, arguments: list[Value], _new_target: JSObject) -> Value:
         return code(interpreter, None, arguments)
 
     function = NativeFunction(name, code, construct)
@@ -234,7 +235,9 @@ def _crypto() -> JSObject:
 
 
 def _proxy() -> NativeFunction:
-    proxy = NativeFunction("Proxy", _raising("Proxy needs `new`", Nature.ANYTHING), _construct_proxy)
+    proxy = NativeFunction(
+        "Proxy", _raising("Proxy needs `new`", Nature.ANYTHING), _construct_proxy
+    )
     proxy.incomplete = Unknown(UnknownCode.MODEL, "`Proxy` is not modelled")
     finish(proxy)
     return proxy
@@ -266,5 +269,3 @@ def environment() -> dict[str, Value]:
     process = _opaque("`process` is known only at run time")
     process.set_own("env", EnvironmentObject())
     return {**_SHARED, "console": console, "process": process}
-
-

@@ -21,6 +21,7 @@ from ssot_action.evaluation.values import (
     UNDEFINED,
     JSArray,
     JSObject,
+    JSThrow,
     NativeFunction,
     Nature,
     Unknown,
@@ -42,6 +43,7 @@ def make_error(
     interpreter: Interpreter, error: JSObject, message: Value, options: Value
 ) -> JSObject:
     """Give `error` its message and cause."""
+    define(error, "stack", _STACK)
     if message is not UNDEFINED:
         text: Value
         try:
@@ -61,9 +63,7 @@ def _error_class(name: str, prototype: JSObject) -> NativeFunction:
         error = JSObject({}, prototype)
         return make_error(interpreter, error, argument(arguments, 0), argument(arguments, 1))
 
-    def construct(
-        interpreter: Interpreter, arguments: list[Value], new_target: JSObject
-    ) -> Value:
+    def construct(interpreter: Interpreter, arguments: list[Value], new_target: JSObject) -> Value:
         error = adopt(interpreter, JSObject({}, prototype), new_target)
         return make_error(interpreter, error, argument(arguments, 0), argument(arguments, 1))
 
@@ -87,12 +87,20 @@ ERROR: Final = _error_class("Error", ERROR_PROTOTYPE)
 
 define_methods(ERROR_PROTOTYPE, {"toString": _to_string}, Nature.PRIMITIVE)
 define_methods(ERROR, {"captureStackTrace": returns_undefined})
-# In V8 the stack is an own property; only a program that lists hidden properties can tell.
+# What the host throws has its stack from here.
 define(ERROR_PROTOTYPE, "stack", _STACK)
 
 SUBCLASSES: Final = {
     name: _error_class(name, prototype) for name, prototype in ERROR_PROTOTYPES.items()
 }
+
+
+def dom_exception(name: str, message: str) -> JSThrow:
+    """Return the throw of what the web platform's functions throw."""
+    error = JSObject({}, ERROR_PROTOTYPE)
+    define(error, "name", name)
+    define(error, "message", message)
+    return JSThrow(error)
 
 
 # AggregateError
@@ -108,9 +116,7 @@ def aggregate_error(errors: list[Value], message: str) -> JSObject:
     return error
 
 
-def _fill_aggregate(
-    interpreter: Interpreter, error: JSObject, arguments: list[Value]
-) -> JSObject:
+def _fill_aggregate(interpreter: Interpreter, error: JSObject, arguments: list[Value]) -> JSObject:
     make_error(interpreter, error, argument(arguments, 1), argument(arguments, 2))
     errors: Value
     try:

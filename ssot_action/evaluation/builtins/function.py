@@ -16,6 +16,7 @@ from ssot_action.evaluation.builtins.natives import (
     native,
     own_names,
     own_symbols,
+    receiver,
     unknown_outcome,
 )
 from ssot_action.evaluation.builtins.object import get_prototype
@@ -28,7 +29,6 @@ from ssot_action.evaluation.builtins.properties import (
     set_prototype,
 )
 from ssot_action.evaluation.convert import to_integer, to_property_key
-from ssot_action.evaluation.interpreter import describe
 from ssot_action.evaluation.values import (
     FUNCTION_PROTOTYPE,
     SYMBOL_HAS_INSTANCE,
@@ -102,13 +102,15 @@ class BoundFunction(NativeFunction):
 
 
 def _bind(interpreter: Interpreter, this: Value, arguments: list[Value]) -> Value:
-    if not isinstance(known(this), JSFunction):
-        raise type_error("Bind must be called on a function")
-    name = interpreter.get(this, "name")
+    target = receiver(this, JSFunction, "bind")
+    name = interpreter.get(target, "name")
     function = BoundFunction(
-        this, f"bound {name if isinstance(name, str) else ''}", argument(arguments, 0), arguments[1:]
+        target,
+        f"bound {name if isinstance(name, str) else ''}",
+        argument(arguments, 0),
+        arguments[1:],
     )
-    length = interpreter.get(this, "length")
+    length = interpreter.get(target, "length")
     if isinstance(length, float):
         length = max(0.0, length - max(0, len(arguments) - 1))
     define(function, "length", length)
@@ -116,8 +118,7 @@ def _bind(interpreter: Interpreter, this: Value, arguments: list[Value]) -> Valu
 
 
 def _to_string(_interpreter: Interpreter, this: Value, _arguments: list[Value]) -> Value:
-    if not isinstance(known(this), JSFunction):
-        raise type_error("Function.prototype.toString requires that 'this' be a Function")
+    receiver(this, JSFunction, "Function.prototype.toString")
     raise unknown_outcome("the text of a function depends on the bundler")
 
 
@@ -176,9 +177,7 @@ finish(FUNCTION, FUNCTION_PROTOTYPE)
 
 
 def _target(value: Value) -> JSObject:
-    if isinstance(known(value), JSObject):
-        return value  # type: ignore[return-value]
-    raise type_error(f"Reflect called on {describe(value)}, not an object")
+    return receiver(value, JSObject, "a method of Reflect")
 
 
 def _own_keys(_interpreter: Interpreter, _this: Value, arguments: list[Value]) -> Value:
@@ -253,9 +252,7 @@ def _is_extensible(_interpreter: Interpreter, _this: Value, arguments: list[Valu
     return is_extensible(_target(argument(arguments, 0)))
 
 
-def _prevent_extensions(
-    _interpreter: Interpreter, _this: Value, arguments: list[Value]
-) -> Value:
+def _prevent_extensions(_interpreter: Interpreter, _this: Value, arguments: list[Value]) -> Value:
     prevent_extensions(_target(argument(arguments, 0)))
     return True
 
@@ -288,4 +285,3 @@ define_methods(
 )
 define(REFLECT, SYMBOL_TO_STRING_TAG, "Reflect")
 finish(REFLECT)
-

@@ -16,6 +16,7 @@ from ssot_action.evaluation.builtins.natives import (
     known,
     losing,
     native,
+    receiver,
     returns_this,
     spend,
 )
@@ -64,6 +65,7 @@ class PulledIterator(IteratorObject):
         return item
 
     def rest(self) -> list[Value]:
+        """Return the items that are left, and take them."""
         items: list[Value] = []
         while (item := self.take()) is not MISSING:
             items.append(item)
@@ -109,13 +111,14 @@ def list_iterator(interpreter: Interpreter, items: list[Value]) -> PulledIterato
 
 def iterator_of(interpreter: Interpreter, value: Value) -> IteratorObject:
     """Return an iterator over an iterable or iterator value."""
-    if isinstance(known(value), IteratorObject):
-        return value  # type: ignore[return-value]
+    known(value)
+    if isinstance(value, IteratorObject):
+        return value
     if isinstance(value, JSObject):
         make = interpreter.get(value, SYMBOL_ITERATOR)
-        made = value
+        made: Value = value
         if known(make) is not UNDEFINED and make is not None:
-            made = known(interpreter.call(make, value, []))  # type: ignore[assignment]
+            made = known(interpreter.call(make, value, []))
         if isinstance(made, IteratorObject):
             return made
         if not isinstance(made, JSObject):
@@ -148,29 +151,31 @@ def iterator_result(value: Value, *, done: bool) -> JSObject:
 
 
 def _this(interpreter: Interpreter, this: Value) -> IteratorObject:
-    if isinstance(known(this), IteratorObject):
-        return this  # type: ignore[return-value]
+    known(this)
+    if isinstance(this, IteratorObject):
+        return this
     if isinstance(this, JSObject) and isinstance(interpreter.get(this, "next"), JSFunction):
         return PulledIterator(_pull_by_protocol(interpreter, this))
     raise type_error("Iterator.prototype method called on an object that is no iterator")
 
 
 def _next(_interpreter: Interpreter, this: Value, _arguments: list[Value]) -> Value:
-    if not isinstance(known(this), IteratorObject):
-        raise type_error("next method called on incompatible receiver")
-    with losing(this):
-        item = take(this)
+    iterator = receiver(this, IteratorObject, "next")
+    with losing(iterator):
+        item = take(iterator)
     return iterator_result(UNDEFINED if item is MISSING else item, done=item is MISSING)
 
 
 def _return(_interpreter: Interpreter, this: Value, arguments: list[Value]) -> Value:
-    if isinstance(known(this), IteratorObject):
+    known(this)
+    if isinstance(this, IteratorObject):
         close(this)
     return iterator_result(argument(arguments, 0), done=True)
 
 
 def _throw(_interpreter: Interpreter, this: Value, arguments: list[Value]) -> Value:
-    if isinstance(known(this), IteratorObject):
+    known(this)
+    if isinstance(this, IteratorObject):
         close(this)
     raise JSThrow(argument(arguments, 0))
 
@@ -332,9 +337,7 @@ def _from(interpreter: Interpreter, _this: Value, arguments: list[Value]) -> Val
     return iterator_of(interpreter, argument(arguments, 0))
 
 
-def _construct(
-    interpreter: Interpreter, _arguments: list[Value], new_target: JSObject
-) -> Value:
+def _construct(interpreter: Interpreter, _arguments: list[Value], new_target: JSObject) -> Value:
     if new_target is ITERATOR:
         raise type_error("Abstract class Iterator not directly constructable")
     prototype = known(interpreter.get(new_target, "prototype"))

@@ -87,7 +87,8 @@ def parse(text: str) -> Value:
 
 
 def _refuse(constant: str) -> NoReturn:
-    raise ValueError(f"unexpected {constant}")
+    message = f"unexpected {constant}"
+    raise ValueError(message)
 
 
 def _object(pairs: list[tuple[str, object]]) -> JSObject:
@@ -100,9 +101,7 @@ def _value(data: object) -> Value:
     return data
 
 
-def _revive(
-    interpreter: Interpreter, holder: JSObject, key: PropertyKey, reviver: Value
-) -> Value:
+def _revive(interpreter: Interpreter, holder: JSObject, key: PropertyKey, reviver: Value) -> Value:
     value = interpreter.get(holder, key)
     if isinstance(value, JSObject):
         with nested(interpreter):
@@ -142,9 +141,7 @@ class _Writer:
     def __init__(self, interpreter: Interpreter, replacer: Value, indent: str) -> None:
         self._interpreter = interpreter
         self._function = replacer if isinstance(replacer, JSFunction) else None
-        self._keys = (
-            _listed_keys(interpreter, replacer) if isinstance(replacer, JSArray) else None
-        )
+        self._keys = _listed_keys(interpreter, replacer) if isinstance(replacer, JSArray) else None
         self._indent = indent
         self._open: list[JSObject] = []
 
@@ -254,4 +251,3 @@ JSON: Final = JSObject()
 define_methods(JSON, {"parse": _parse, "stringify": _stringify})
 define(JSON, SYMBOL_TO_STRING_TAG, "JSON")
 finish(JSON)
-

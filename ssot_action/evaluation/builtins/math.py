@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from ssot_action.evaluation.builtins.natives import (
@@ -29,6 +28,8 @@ from ssot_action.evaluation.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ssot_action.evaluation.interpreter import Interpreter
 
 _WORD: Final = 32
@@ -118,9 +119,7 @@ def _numbers(interpreter: Interpreter, arguments: list[Value]) -> list[float]:
     return [to_number(interpreter, value) for value in arguments]
 
 
-def _extreme(
-    interpreter: Interpreter, arguments: list[Value], sign: float
-) -> float:
+def _extreme(interpreter: Interpreter, arguments: list[Value], sign: float) -> float:
     """Return the greatest of the numbers times `sign`, times `sign`: the least when it is -1."""
     result = -math.inf
     for number in _numbers(interpreter, arguments):

@@ -7,7 +7,6 @@ receiver looking complete when its effect is unknown; `losing` and `forget` see 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
@@ -30,6 +29,7 @@ from ssot_action.evaluation.values import (
     NativeFunction,
     Nature,
     PropertyKey,
+    RegExpObject,
     SetObject,
     Symbol,
     Unknown,
@@ -41,6 +41,8 @@ from ssot_action.evaluation.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from ssot_action.evaluation.interpreter import Interpreter
 
 # The most elements or characters one call may make.
@@ -94,6 +96,16 @@ def known(value: Value) -> Value:
     return value
 
 
+def receiver(this: Value, type_: type[_Object], method: str) -> _Object:
+    """Return `this`, which must be of a certain type."""
+    if isinstance(this, Unknown):
+        raise UnknownOutcome(this)
+    if not isinstance(this, type_):
+        message = f"{method} called on incompatible receiver"
+        raise type_error(message)
+    return this
+
+
 def complete(target: _Object) -> _Object:
     """Return `target`; raises when something about its contents is unknown."""
     if target.incomplete is not None:
@@ -129,7 +141,8 @@ def callback(value: Value) -> Value:
     """Return `value`, which must be callable or unknown."""
     if isinstance(value, JSFunction | Unknown):
         return value
-    raise type_error(f"{describe(value)} is not a function")
+    message = f"{describe(value)} is not a function"
+    raise type_error(message)
 
 
 # Definitions
@@ -194,9 +207,10 @@ def finish(*objects: JSObject) -> None:
 
 def needs_new(name: str) -> NativeCode:
     """Return the code of a class that cannot be called as a function."""
+    message = f"Class constructor {name} cannot be invoked without 'new'"
 
     def code(_interpreter: Interpreter, _this: Value, _arguments: list[Value]) -> Value:
-        raise type_error(f"Class constructor {name} cannot be invoked without 'new'")
+        raise type_error(message)
 
     return code
 
@@ -206,9 +220,7 @@ def returns_this(_interpreter: Interpreter, this: Value, _arguments: list[Value]
     return this
 
 
-def returns_undefined(
-    _interpreter: Interpreter, _this: Value, _arguments: list[Value]
-) -> Value:
+def returns_undefined(_interpreter: Interpreter, _this: Value, _arguments: list[Value]) -> Value:
     """Do nothing."""
     return UNDEFINED
 
@@ -236,6 +248,7 @@ class Wrapper(JSObject):
         self.value = value
 
     def get_own(self, key: PropertyKey) -> Value:
+        """Return the own property `key`."""
         if isinstance(self.value, str) and isinstance(key, str):
             units = utf16_units(self.value)
             if key == "length":
@@ -245,6 +258,7 @@ class Wrapper(JSObject):
         return super().get_own(key)
 
     def own_keys(self) -> list[PropertyKey]:
+        """Return the enumerable own keys."""
         keys = super().own_keys()
         if isinstance(self.value, str):
             return [*[str(index) for index in range(len(utf16_units(self.value)))], *keys]
@@ -291,6 +305,8 @@ def own_names(target: JSObject) -> list[str]:
     if type(target) is JSObject:
         return [key for key in in_order if isinstance(key, str)]
     first = ["length", "name", "prototype"] if isinstance(target, JSFunction) else []
+    if isinstance(target, RegExpObject):
+        in_order = ["lastIndex", *in_order]
     last = ["length"] if isinstance(target, JSArray | Wrapper) else []
     names = [name for name in first if target.get_own(name) is not MISSING]
     names += [key for key in target.own_keys() if isinstance(key, str)]

@@ -58,9 +58,7 @@ _LARGEST_RADIX: Final = 36
 _MOST_DIGITS: Final = 100
 _LARGEST_BIGINT_BITS: Final = 4096
 _FLOAT: Final = re.compile(r"[+-]?(?:Infinity|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)")
-_BIGINT: Final = re.compile(
-    r"[+-]?[0-9]+\Z|0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)\Z", re.ASCII
-)
+_BIGINT: Final = re.compile(r"[+-]?[0-9]+\Z|0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)\Z", re.ASCII)
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -162,9 +160,7 @@ def _this_number(this: Value) -> float:
     return number
 
 
-def _digit_count(
-    interpreter: Interpreter, arguments: list[Value], least: int, name: str
-) -> int:
+def _digit_count(interpreter: Interpreter, arguments: list[Value], least: int, name: str) -> int:
     count = to_integer(interpreter, argument(arguments, 0))
     if not least <= count <= _MOST_DIGITS:
         raise js_error("RangeError", f"{name}() argument must be between {least} and 100")

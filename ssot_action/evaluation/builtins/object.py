@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from ssot_action.evaluation.builtins.date import DateObject
 from ssot_action.evaluation.builtins.natives import (
-    Wrapper,
     adopt,
     argument,
     callback,
@@ -35,10 +35,9 @@ from ssot_action.evaluation.builtins.properties import (
     seal,
     set_prototype,
 )
-from ssot_action.evaluation.convert import strict_equals, to_boolean, to_property_key, to_string
+from ssot_action.evaluation.convert import strict_equals, to_property_key, to_string
 from ssot_action.evaluation.values import (
     ERROR_PROTOTYPE,
-    MISSING,
     OBJECT_PROTOTYPE,
     SYMBOL_TO_STRING_TAG,
     UNDEFINED,
@@ -46,6 +45,7 @@ from ssot_action.evaluation.values import (
     JSFunction,
     JSObject,
     Nature,
+    PropertyKey,
     RegExpObject,
     Unknown,
     UnknownOutcome,
@@ -145,9 +145,7 @@ def _is_sealed(_interpreter: Interpreter, _this: Value, arguments: list[Value]) 
     return not isinstance(target, JSObject) or is_sealed(target)
 
 
-def _prevent_extensions(
-    _interpreter: Interpreter, _this: Value, arguments: list[Value]
-) -> Value:
+def _prevent_extensions(_interpreter: Interpreter, _this: Value, arguments: list[Value]) -> Value:
     target = argument(arguments, 0)
     if isinstance(target, JSObject):
         prevent_extensions(target)
@@ -213,7 +211,8 @@ def _get_descriptor(interpreter: Interpreter, _this: Value, arguments: list[Valu
 def _get_descriptors(_interpreter: Interpreter, _this: Value, arguments: list[Value]) -> Value:
     target = to_object(argument(arguments, 0))
     result = JSObject()
-    for key in [*own_names(target), *own_symbols(target)]:
+    keys: list[PropertyKey] = [*own_names(target), *own_symbols(target)]
+    for key in keys:
         result.set_own(key, descriptor_of(target, key))
     return result
 
@@ -298,9 +297,7 @@ def _is_prototype_of(_interpreter: Interpreter, this: Value, arguments: list[Val
     return False
 
 
-def _property_is_enumerable(
-    interpreter: Interpreter, this: Value, arguments: list[Value]
-) -> Value:
+def _property_is_enumerable(interpreter: Interpreter, this: Value, arguments: list[Value]) -> Value:
     key = to_property_key(interpreter, argument(arguments, 0))
     target = to_object(this)
     return has_own(target, key) and is_enumerable(target, key)
@@ -323,6 +320,8 @@ def _class_of(value: Value) -> str:
         return "Function"
     if isinstance(value, RegExpObject):
         return "RegExp"
+    if isinstance(value, DateObject):
+        return "Date"
     if isinstance(value, bool):
         return "Boolean"
     if isinstance(value, float):
@@ -355,9 +354,7 @@ def _object(_interpreter: Interpreter, _this: Value, arguments: list[Value]) -> 
     return to_object(value)
 
 
-def _construct(
-    interpreter: Interpreter, arguments: list[Value], new_target: JSObject
-) -> Value:
+def _construct(interpreter: Interpreter, arguments: list[Value], new_target: JSObject) -> Value:
     if new_target is OBJECT:
         return _object(interpreter, UNDEFINED, arguments)
     return adopt(interpreter, JSObject(), new_target)
@@ -418,4 +415,3 @@ define_methods(
 )
 define_methods(OBJECT_PROTOTYPE, {"valueOf": _value_of})
 finish(OBJECT, OBJECT_PROTOTYPE)
-

@@ -13,9 +13,9 @@ from ssot_action.evaluation.builtins.natives import (
     define_class,
     define_methods,
     finish,
-    known,
     native,
     needs_new,
+    receiver,
     unknown_outcome,
 )
 from ssot_action.evaluation.values import (
@@ -32,7 +32,6 @@ from ssot_action.evaluation.values import (
     UnknownCode,
     UnknownOutcome,
     Value,
-    type_error,
 )
 
 if TYPE_CHECKING:
@@ -51,16 +50,12 @@ class _Settling:
         self.resolve = native("resolve", self._resolve)
         self.reject = native("reject", self._reject)
 
-    def _resolve(
-        self, interpreter: Interpreter, _this: Value, arguments: list[Value]
-    ) -> Value:
+    def _resolve(self, interpreter: Interpreter, _this: Value, arguments: list[Value]) -> Value:
         if self.result is None:
             self.result = settled(interpreter, argument(arguments, 0))
         return UNDEFINED
 
-    def _reject(
-        self, _interpreter: Interpreter, _this: Value, arguments: list[Value]
-    ) -> Value:
+    def _reject(self, _interpreter: Interpreter, _this: Value, arguments: list[Value]) -> Value:
         if self.result is None:
             self.result = PromiseObject(argument(arguments, 0), is_rejected=True)
         return UNDEFINED
@@ -106,9 +101,7 @@ def _attempt(interpreter: Interpreter, function: Value, arguments: list[Value]) 
 
 
 def _this(this: Value) -> PromiseObject:
-    if not isinstance(known(this), PromiseObject):
-        raise type_error("Method Promise.prototype.then called on incompatible receiver")
-    return this  # type: ignore[return-value]
+    return receiver(this, PromiseObject, "a method of Promise.prototype")
 
 
 def _then(interpreter: Interpreter, this: Value, arguments: list[Value]) -> Value:
@@ -149,19 +142,13 @@ def _try(interpreter: Interpreter, _this: Value, arguments: list[Value]) -> Valu
     return _attempt(interpreter, argument(arguments, 0), arguments[1:])
 
 
-def _with_resolvers(
-    _interpreter: Interpreter, _this: Value, _arguments: list[Value]
-) -> Value:
+def _with_resolvers(_interpreter: Interpreter, _this: Value, _arguments: list[Value]) -> Value:
     settling = _Settling()
-    return JSObject(
-        {"promise": _PENDING, "resolve": settling.resolve, "reject": settling.reject}
-    )
+    return JSObject({"promise": _PENDING, "resolve": settling.resolve, "reject": settling.reject})
 
 
 def _promises(interpreter: Interpreter, arguments: list[Value]) -> list[Value]:
-    return [
-        settled(interpreter, item) for item in interpreter.iterate(argument(arguments, 0))
-    ]
+    return [settled(interpreter, item) for item in interpreter.iterate(argument(arguments, 0))]
 
 
 def _all(interpreter: Interpreter, _this: Value, arguments: list[Value]) -> Value:
@@ -214,14 +201,10 @@ def _any(interpreter: Interpreter, _this: Value, arguments: list[Value]) -> Valu
         return others[0]
     if others:
         raise unknown_outcome("which promise is settled first is known only at run time")
-    return PromiseObject(
-        aggregate_error(reasons, "All promises were rejected"), is_rejected=True
-    )
+    return PromiseObject(aggregate_error(reasons, "All promises were rejected"), is_rejected=True)
 
 
-def _construct(
-    interpreter: Interpreter, arguments: list[Value], new_target: JSObject
-) -> Value:
+def _construct(interpreter: Interpreter, arguments: list[Value], new_target: JSObject) -> Value:
     made = run_executor(interpreter, callback(argument(arguments, 0)), UNDEFINED)
     if isinstance(made, Unknown):
         raise UnknownOutcome(made)

@@ -10,6 +10,7 @@ from ssot_action.evaluation.builtins.natives import (
     callback,
     complete,
     known,
+    receiver,
     spend,
 )
 from ssot_action.evaluation.convert import to_boolean, to_number
@@ -33,9 +34,7 @@ class _Other:
 
     def __init__(self, interpreter: Interpreter, value: Value) -> None:
         self._interpreter = interpreter
-        if not isinstance(known(value), JSObject):
-            raise type_error("the argument of a set operation must be an object")
-        self._object: JSObject = value  # type: ignore[assignment]
+        self._object = receiver(value, JSObject, "a set operation")
         self._collection = value if isinstance(value, SetObject | MapObject) else None
         if self._collection is not None:
             self.size = float(len(complete(self._collection).entries))
@@ -55,7 +54,7 @@ class _Other:
             return map_key(known(value)) in complete(self._collection).entries
         return to_boolean(self._interpreter.call(self._has, self._object, [value]))
 
-    def keys(self) -> list[Value]:
+    def listed(self) -> list[Value]:
         """Return what the other side contains."""
         if isinstance(self._collection, SetObject):
             return list(self._collection.entries.values())
@@ -67,9 +66,7 @@ class _Other:
 
 
 def _this(this: Value) -> SetObject:
-    if not isinstance(known(this), SetObject):
-        raise type_error("Set method called on incompatible receiver")
-    return complete(this)
+    return complete(receiver(this, SetObject, "a method of Set.prototype"))
 
 
 def _set_of(values: list[Value]) -> SetObject:
@@ -91,7 +88,7 @@ def _sides(
 def union(interpreter: Interpreter, this: Value, arguments: list[Value]) -> Value:
     """Set.prototype.union."""
     values, _, other = _sides(interpreter, this, arguments)
-    return _set_of([*values, *other.keys()])
+    return _set_of([*values, *other.listed()])
 
 
 def intersection(interpreter: Interpreter, this: Value, arguments: list[Value]) -> Value:
@@ -99,7 +96,7 @@ def intersection(interpreter: Interpreter, this: Value, arguments: list[Value]) 
     values, own, other = _sides(interpreter, this, arguments)
     if len(values) <= other.size:
         return _set_of([value for value in values if other.has(value)])
-    return _set_of([value for value in other.keys() if map_key(known(value)) in own.entries])
+    return _set_of([value for value in other.listed() if map_key(known(value)) in own.entries])
 
 
 def difference(interpreter: Interpreter, this: Value, arguments: list[Value]) -> Value:
@@ -111,7 +108,7 @@ def difference(interpreter: Interpreter, this: Value, arguments: list[Value]) ->
 def symmetric_difference(interpreter: Interpreter, this: Value, arguments: list[Value]) -> Value:
     """Set.prototype.symmetricDifference."""
     values, own, other = _sides(interpreter, this, arguments)
-    theirs = _set_of(other.keys())
+    theirs = _set_of(other.listed())
     return _set_of(
         [value for value in values if map_key(value) not in theirs.entries]
         + [value for key, value in theirs.entries.items() if key not in own.entries]
@@ -129,7 +126,7 @@ def is_superset_of(interpreter: Interpreter, this: Value, arguments: list[Value]
     values, own, other = _sides(interpreter, this, arguments)
     if len(values) < other.size:
         return False
-    return all(map_key(known(value)) in own.entries for value in other.keys())
+    return all(map_key(known(value)) in own.entries for value in other.listed())
 
 
 def is_disjoint_from(interpreter: Interpreter, this: Value, arguments: list[Value]) -> Value:
@@ -137,4 +134,4 @@ def is_disjoint_from(interpreter: Interpreter, this: Value, arguments: list[Valu
     values, own, other = _sides(interpreter, this, arguments)
     if len(values) <= other.size:
         return not any(map(other.has, values))
-    return not any(map_key(known(value)) in own.entries for value in other.keys())
+    return not any(map_key(known(value)) in own.entries for value in other.listed())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from ssot_action.evaluation.builtins import string_patterns
 from ssot_action.evaluation.builtins.collation import compare
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
 _LARGEST_CODE_POINT: Final = 0x10FFFF
 _UNIT: Final = 0x10000
+_FORMS: Final[tuple[Literal["NFC", "NFD", "NFKC", "NFKD"], ...]] = ("NFC", "NFD", "NFKC", "NFKD")
 
 
 def _units(interpreter: Interpreter, this: Value) -> str:
@@ -168,8 +169,9 @@ def _normalize(interpreter: Interpreter, this: Value, arguments: list[Value]) ->
     text = from_units(this_string(interpreter, this))
     chosen = argument(arguments, 0)
     form = "NFC" if chosen is UNDEFINED else to_string(interpreter, chosen)
-    if form == "NFC" or form == "NFD" or form == "NFKC" or form == "NFKD":  # noqa: PLR1714
-        return unicodedata.normalize(form, text)
+    for known_form in _FORMS:
+        if form == known_form:
+            return unicodedata.normalize(known_form, text)
     raise js_error("RangeError", "The normalization form should be one of NFC, NFD, NFKC, NFKD.")
 
 
@@ -279,9 +281,7 @@ def _string(interpreter: Interpreter, _this: Value, arguments: list[Value]) -> V
     return to_string(interpreter, arguments[0])
 
 
-def _construct(
-    interpreter: Interpreter, arguments: list[Value], new_target: JSObject
-) -> Value:
+def _construct(interpreter: Interpreter, arguments: list[Value], new_target: JSObject) -> Value:
     text = to_string(interpreter, arguments[0]) if arguments else ""
     return adopt(interpreter, Wrapper(text, STRING_PROTOTYPE), new_target)
 
@@ -367,8 +367,6 @@ define_methods(
     Nature.INSTANCE,
 )
 define_methods(STRING_PROTOTYPE, {"match": string_patterns.match})
-define(
-    STRING_PROTOTYPE, SYMBOL_ITERATOR, native("[Symbol.iterator]", _iterate, Nature.INSTANCE)
-)
+define(STRING_PROTOTYPE, SYMBOL_ITERATOR, native("[Symbol.iterator]", _iterate, Nature.INSTANCE))
 define(STRING_PROTOTYPE, "length", 0.0)
 finish(STRING, STRING_PROTOTYPE)

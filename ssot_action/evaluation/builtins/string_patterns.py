@@ -36,9 +36,8 @@ def match(interpreter: Interpreter, this: Value, arguments: list[Value]) -> Valu
     pattern = _as_regexp(interpreter, argument(arguments, 0), "")
     if "g" not in pattern.flags:
         return regexp.exec_(interpreter, pattern, text)
-    interpreter.set(pattern, "lastIndex", 0.0)
+    regexp.set_last_index(pattern, 0)
     found = regexp.matches(interpreter, pattern, utf16_units(text), 0)
-    interpreter.set(pattern, "lastIndex", 0.0)
     return JSArray([from_units(each.text) for each in found]) if found else None
 
 
@@ -55,7 +54,7 @@ def match_all(interpreter: Interpreter, this: Value, arguments: list[Value]) -> 
 
     def pull() -> Value:
         each = next(found, None)
-        return MISSING if each is None else regexp.match_object(each, units)
+        return MISSING if each is None else regexp.match_object(each, units, pattern.flags)
 
     return PulledIterator(pull)
 
@@ -90,9 +89,7 @@ def split(interpreter: Interpreter, this: Value, arguments: list[Value]) -> Valu
         between = to_string(interpreter, separator)
         parts = _split_by_text(units, separator, utf16_units(between))
     spend(interpreter, bounded(len(parts)))
-    return JSArray(
-        [from_units(part) if isinstance(part, str) else part for part in parts[:most]]
-    )
+    return JSArray([from_units(part) if isinstance(part, str) else part for part in parts[:most]])
 
 
 def _split_by_text(units: str, separator: Value, between: str) -> list[Value]:
@@ -103,15 +100,13 @@ def _split_by_text(units: str, separator: Value, between: str) -> list[Value]:
     return list(units.split(between))
 
 
-def _split_by_pattern(
-    interpreter: Interpreter, pattern: RegExpObject, units: str
-) -> list[Value]:
+def _split_by_pattern(interpreter: Interpreter, pattern: RegExpObject, units: str) -> list[Value]:
     if not units:
-        return [] if regexp.match_at(interpreter, pattern, units, 0) is not None else [""]
+        return [""] if regexp.find_anywhere(interpreter, pattern, units, 0) is None else []
     parts: list[Value] = []
     start = position = 0
     while position < len(units):
-        found = regexp.find(interpreter, pattern, units, position)
+        found = regexp.find_anywhere(interpreter, pattern, units, position)
         if found is None or found.start >= len(units):
             break
         # An empty match where the part begins splits nothing.
@@ -159,9 +154,7 @@ def replace_all(interpreter: Interpreter, this: Value, arguments: list[Value]) -
     return _replace(interpreter, units, found, argument(arguments, 1))
 
 
-def _replace(
-    interpreter: Interpreter, units: str, found: list[Match], replacement: Value
-) -> Value:
+def _replace(interpreter: Interpreter, units: str, found: list[Match], replacement: Value) -> Value:
     if isinstance(replacement, Unknown):
         if not found:
             return from_units(units)

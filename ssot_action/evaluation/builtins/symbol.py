@@ -110,9 +110,7 @@ SYMBOL: Final = define_class("Symbol", SYMBOL_PROTOTYPE, _symbol, None)
 for _well_known in _WELL_KNOWN:
     define(SYMBOL, _well_known.description.removeprefix("Symbol."), _well_known)
 define_methods(SYMBOL, {"for": _for, "keyFor": _key_for}, Nature.PRIMITIVE)
-define_methods(
-    SYMBOL_PROTOTYPE, {"toString": _to_string, "valueOf": _value_of}, Nature.PRIMITIVE
-)
+define_methods(SYMBOL_PROTOTYPE, {"toString": _to_string, "valueOf": _value_of}, Nature.PRIMITIVE)
 define_getter(SYMBOL_PROTOTYPE, "description", _description)
 define(
     SYMBOL_PROTOTYPE,

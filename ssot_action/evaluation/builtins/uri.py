@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from ssot_action.evaluation.builtins.errors import dom_exception
 from ssot_action.evaluation.builtins.natives import argument, bounded, native
 from ssot_action.evaluation.builtins.text import from_units
 from ssot_action.evaluation.convert import to_string
@@ -21,6 +22,7 @@ _RESERVED: Final = ";/?:@&=+$,#"
 _ESCAPED: Final = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _SPACES: Final = re.compile(r"[\t\n\f\r ]")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/]*\Z", re.ASCII)
+_NOT_BASE64: Final = "The string to be decoded is not correctly encoded."
 _LAST_BYTE: Final = "\xff"
 
 
@@ -67,7 +69,7 @@ def _decode(escaped: str, kept: str) -> str:
 def _btoa(interpreter: Interpreter, _this: Value, arguments: list[Value]) -> Value:
     text = to_string(interpreter, argument(arguments, 0))
     if any(character > _LAST_BYTE for character in text):
-        raise js_error("Error", "Invalid character")
+        raise dom_exception("InvalidCharacterError", "Invalid character")
     return base64.b64encode(text.encode("latin-1")).decode("ascii")
 
 
@@ -76,11 +78,11 @@ def _atob(interpreter: Interpreter, _this: Value, arguments: list[Value]) -> Val
     if len(text) % 4 == 0:
         text = text[:-2] if text.endswith("==") else text.removesuffix("=")
     if _BASE64.match(text) is None or len(text) % 4 == 1:
-        raise js_error("Error", "The string to be decoded is not correctly encoded.")
+        raise dom_exception("InvalidCharacterError", _NOT_BASE64)
     try:
         return base64.b64decode(text + "=" * (-len(text) % 4)).decode("latin-1")
     except binascii.Error:
-        raise js_error("Error", "The string to be decoded is not correctly encoded.") from None
+        raise dom_exception("InvalidCharacterError", _NOT_BASE64) from None
 
 
 FUNCTIONS: Final[dict[str, NativeFunction]] = {

@@ -47,23 +47,28 @@ if TYPE_CHECKING:
 _KINDS = ("query", "mutation", "action")
 
 
-def make_host_modules() -> Callable[[str], Exports | None]:
-    """Return the look-up of modules the host supplies, by specifier; one for each reading."""
-    builders = _builders()
-    values = _values()
-    modules = {
-        "convex/values": values,
-        "convex/server": _server(builders),
-        "ssot:host": HostModule("ssot:host", {"unknown": NativeFunction("unknown", _unknown)}),
-    }
+class HostModules:
+    """The modules the host supplies; one for each reading."""
 
-    def find(specifier: str) -> Exports | None:
-        found = modules.get(specifier.removesuffix(".js"))
-        if found is None and _names_component(specifier):
-            found = modules[specifier] = _unread_component(specifier)
+    def __init__(self) -> None:
+        self._modules: dict[str, Exports] = {
+            "convex/values": _values(),
+            "convex/server": _server(_builders()),
+            "ssot:host": HostModule("ssot:host", {"unknown": NativeFunction("unknown", _unknown)}),
+        }
+
+    def find(self, specifier: str) -> Exports | None:
+        """Return the module `specifier` names, None when it is not ours."""
+        return self._modules.get(specifier.removesuffix(".js"))
+
+    def stand_in(self, specifier: str) -> Exports | None:
+        """Return what is known of a module whose code nobody has: of a component's definition."""
+        if not _names_component(specifier):
+            return None
+        found = self._modules.get(specifier)
+        if found is None:
+            found = self._modules[specifier] = _unread_component(specifier)
         return found
-
-    return find
 
 
 def make_generated() -> Callable[[GeneratedModule], Exports]:

@@ -10,6 +10,7 @@ from ssot_action.evaluation.convex.validators import (
     as_object_validator,
     object_validator,
     union_validator,
+    without_getters,
 )
 from ssot_action.evaluation.values import (
     UNDEFINED,
@@ -187,8 +188,9 @@ TABLE_PROTOTYPE = JSObject(
 TABLE_PROTOTYPE.is_frozen = True
 
 
-def _define_table(_: Interpreter, __: Value, arguments: list[Value]) -> Value:
-    return TableDefinition(as_object_validator(_first(arguments)))
+def _define_table(interpreter: Interpreter, _: Value, arguments: list[Value]) -> Value:
+    given = without_getters(interpreter, _first(arguments))
+    return TableDefinition(as_object_validator(given))
 
 
 def _define_schema(interpreter: Interpreter, _: Value, arguments: list[Value]) -> Value:

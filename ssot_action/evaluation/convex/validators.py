@@ -275,8 +275,21 @@ def _array(_: Interpreter, __: Value, arguments: list[Value]) -> Value:
     return Validator("array", {"element": element})
 
 
-def _object(_: Interpreter, __: Value, arguments: list[Value]) -> Value:
-    return object_validator(_first(arguments))
+def _object(interpreter: Interpreter, _: Value, arguments: list[Value]) -> Value:
+    return object_validator(without_getters(interpreter, _first(arguments)))
+
+
+def without_getters(interpreter: Interpreter, fields: Value) -> Value:
+    """Return `fields` with every getter replaced by what it gives now."""
+    if not isinstance(fields, JSObject) or not any(
+        isinstance(field, Accessor) for field in fields.properties.values()
+    ):
+        return fields
+    plain = JSObject()
+    plain.incomplete = fields.incomplete
+    for key in fields.own_keys():
+        plain.properties[key] = interpreter.get(fields, key)
+    return plain
 
 
 def _record(_: Interpreter, __: Value, arguments: list[Value]) -> Value:
@@ -440,8 +453,8 @@ def make_v() -> JSObject:
     return JSObject({name: NativeFunction(name, code) for name, code in _BUILDERS.items()})
 
 
-def _as_object_validator(_: Interpreter, __: Value, arguments: list[Value]) -> Value:
-    return as_object_validator(_first(arguments))
+def _as_object_validator(interpreter: Interpreter, _: Value, arguments: list[Value]) -> Value:
+    return as_object_validator(without_getters(interpreter, _first(arguments)))
 
 
 AS_OBJECT_VALIDATOR: JSFunction = NativeFunction("asObjectValidator", _as_object_validator)

@@ -26,7 +26,9 @@ from ssot_action.evaluation.values import (
     Value,
     thrown_message,
 )
+from ssot_action.source.discovery import ModuleRole
 from ssot_action.syntax import nodes as n
+from ssot_action.syntax.module import DEFAULT
 
 if TYPE_CHECKING:
     from ssot_action.contract.validators import ValidatorJson
@@ -62,7 +64,10 @@ class FunctionReader:
             self.unresolved.add(f"{self.entry.name}:*", outcome.unknown, self.entry.path)
             names = self.module.syntax_export_names()
         found: list[FunctionFacts] = []
+        has_role = self.entry.role is not ModuleRole.FUNCTIONS
         for name in names:
+            if has_role and name == DEFAULT:
+                continue  # the router or the jobs, which are read as such
             facts = self._read_export(name, self.module.get_export(name))
             if facts is not None:
                 found.append(facts)

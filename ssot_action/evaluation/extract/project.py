@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ssot_action.contract.model import (
@@ -18,7 +19,7 @@ from ssot_action.evaluation.builtins import make_globals
 from ssot_action.evaluation.convert import to_string
 from ssot_action.evaluation.convex.components import Definition, Installed
 from ssot_action.evaluation.convex.crons import Crons
-from ssot_action.evaluation.convex.modules import make_generated, make_host_modules
+from ssot_action.evaluation.convex.modules import HostModules, make_generated
 from ssot_action.evaluation.extract.effects import EffectsReader
 from ssot_action.evaluation.extract.functions import FunctionReader
 from ssot_action.evaluation.extract.schema import extract_schema
@@ -44,7 +45,7 @@ from ssot_action.source.discovery import (
 )
 from ssot_action.source.resolution import Platform
 from ssot_action.source.resolve import Resolver
-from ssot_action.syntax.module import DEFAULT
+from ssot_action.syntax.module import DEFAULT, parse_module
 
 if TYPE_CHECKING:
     from ssot_action.source.tree import SourceTree
@@ -76,7 +77,7 @@ def read_project(tree: SourceTree, functions_directory: str, schema_path: str | 
     interpreter = Interpreter(make_globals())
     found = discover(tree, functions_directory)
     resolver = Resolver(tree, functions_directories=(functions_directory, *found.components))
-    linker = Linker(interpreter, resolver, make_host_modules(), make_generated())
+    linker = Linker(interpreter, resolver, HostModules(), make_generated())
     reader = _ProjectReader(linker)
     facts = reader.read(found, schema_path)
     return Reading(facts, reader.all_diagnostics())
@@ -91,10 +92,12 @@ class _ProjectReader:
         self.effects = EffectsReader(linker.interpreter)
         self.diagnostics: list[Diagnostic] = []
         self._reading: set[str] = set()
+        self._components_read: dict[str, ProjectFacts] = {}
 
     def read(self, found: FunctionsDirectory, schema_path: str | None = None) -> ProjectFacts:
         """Return the facts of the functions directory `found`."""
         self._reading.add(found.path)
+        self.linker.add_functions_directory(found.path)
         self.diagnostics.extend(found.diagnostics)
         tree = self.linker.resolver.tree
         tree.read_many(entry.path for entry in found.entry_points)
@@ -111,6 +114,9 @@ class _ProjectReader:
             if not isinstance(module, Module):
                 continue
             if entry.runtime is Runtime.NODE:
+                module.platform = Platform.NODE
+            elif _selects_node_unparsed(module):
+                entry = replace(entry, runtime=Runtime.NODE)  # noqa: PLW2901 - known better now
                 module.platform = Platform.NODE
             functions.extend(
                 FunctionReader(self.effects, entry, module, unresolved).read()
@@ -307,8 +313,11 @@ class _ProjectReader:
         if isinstance(child.http_prefix, Unknown):
             unresolved.add(f"{_COMPONENTS}.{name}.httpPrefix", child.http_prefix, file)
         nested: ProjectFacts | None = None
-        if directory is not None and directory not in self._reading:
-            nested = self.read(discover(self.linker.resolver.tree, directory))
+        if directory is not None:
+            nested = self._components_read.get(directory)
+            if nested is None and directory not in self._reading:
+                nested = self.read(discover(self.linker.resolver.tree, directory))
+                self._components_read[directory] = nested
         return ComponentFacts(
             name=name,
             path=path,
@@ -345,6 +354,20 @@ class _ProjectReader:
                 for failure in module.failures
             )
         return sorted(dict.fromkeys(found), key=lambda item: item.sort_key)
+
+
+_USE_NODE_LINE = re.compile(rb"""^\s*("|')use node("|');?\s*$""", re.MULTILINE)
+
+
+def _selects_node_unparsed(module: Module) -> bool:
+    """Tell whether Convex cannot parse the file as TSX and so takes any `"use node"` line.
+
+    Its parser reads every file with JSX on, which refuses a cast such as `<T>x`.
+    """
+    source = module.syntax.source
+    if not _USE_NODE_LINE.search(source):
+        return False
+    return bool(parse_module(f"{module.path}.tsx", source).problems)
 
 
 def _may_export_default(module: Module) -> bool:

@@ -19,6 +19,7 @@ from ssot_action.evaluation.convex.validators import validator_json
 from ssot_action.evaluation.values import (
     UNDEFINED,
     JSArray,
+    JSFunction,
     JSObject,
     JSThrow,
     Unknown,
@@ -78,19 +79,27 @@ class _Reader:
         ]
 
     def _table(self, name: str, table: Value) -> TableFacts:
-        if isinstance(table, TableDefinition):
+        if isinstance(table, TableDefinition) or self._has_export(table):
             try:
                 return self._defined(name, table)
             except JSThrow as thrown:
                 table = Unknown(UnknownCode.FAILED, thrown_message(thrown.value))
+            except UnknownOutcome as outcome:
+                table = outcome.unknown
         if not isinstance(table, Unknown):
             table = Unknown(UnknownCode.FAILED, "this is not made by `defineTable`")
         self.unresolved.add(name, table)
         return TableFacts(name=name, document_type={"type": "unresolved"})
 
-    def _defined(self, name: str, table: TableDefinition) -> TableFacts:
-        document_type = self._validator(name, table.validator)
-        staged = table.staged_validator
+    def _has_export(self, table: Value) -> bool:
+        """Tell whether a library made a table of its own, with the members of Convex's."""
+        return isinstance(table, JSObject) and isinstance(
+            self.interpreter.get(table, "export"), JSFunction
+        )
+
+    def _defined(self, name: str, table: Value) -> TableFacts:
+        document_type = self._validator(name, self.interpreter.get(table, "validator"))
+        staged = self.interpreter.get(table, "stagedValidator")
         indexes = [
             *self._database_indexes(name, table, staged=False),
             *self._database_indexes(name, table, staged=True),
@@ -121,11 +130,11 @@ class _Reader:
         return [entry for entry in entries.items if isinstance(entry, JSObject)]
 
     def _database_indexes(
-        self, table: str, definition: TableDefinition, *, staged: bool
+        self, table: str, definition: Value, *, staged: bool
     ) -> list[IndexFacts]:
         found: list[IndexFacts] = []
         list_name = "stagedDbIndexes" if staged else "indexes"
-        for entry in self._entries(table, definition.index_list(list_name)):
+        for entry in self._entries(table, self.interpreter.get(definition, list_name)):
             try:
                 name = self._text(entry, "indexDescriptor")
             except UnknownOutcome as outcome:
@@ -139,11 +148,11 @@ class _Reader:
         return found
 
     def _other_indexes(
-        self, table: str, definition: TableDefinition, kind: str, *, staged: bool
+        self, table: str, definition: Value, kind: str, *, staged: bool
     ) -> list[IndexFacts]:
         found: list[IndexFacts] = []
         list_name = f"staged{kind.capitalize()}Indexes" if staged else f"{kind}Indexes"
-        for entry in self._entries(table, definition.index_list(list_name)):
+        for entry in self._entries(table, self.interpreter.get(definition, list_name)):
             try:
                 name = self._text(entry, "indexDescriptor")
             except UnknownOutcome as outcome:

@@ -26,6 +26,7 @@ from ssot_action.contract.model import (
     UnresolvedFacts,
     Visibility,
 )
+from ssot_action.errors import ContractError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -270,6 +271,17 @@ def test_what_belongs_to_no_entry_is_told_of_the_contract(
     ]
 
 
+def test_a_contract_that_nests_too_deep_to_be_compared_is_refused(
+    make_project: Callable[..., ProjectFacts],
+) -> None:
+    deep: Json = []
+    for _ in range(100_000):
+        deep = [deep]
+    generated = database(make_project())
+    with pytest.raises(ContractError, match="nests too deep"):
+        compare_contract({**generated, "notes": deep}, generated)
+
+
 OLDER_PART: dict[str, Json] = {
     "nullable": False,
     "list": False,
@@ -356,7 +368,9 @@ def test_older_functions_are_compared_in_what_they_can_say(
     other = replace(make_function("a:c"), tables_read=("t",))
     project = make_project(functions=(facts, other))
     generated = functions(replace(project, http_routes=(HttpRouteFacts(method="GET", path="/"),)))
-    committed = functions(make_project(functions=(facts, replace(other, tables_read=()))))
+    committed = copy.deepcopy(
+        functions(make_project(functions=(facts, replace(other, tables_read=()))))
+    )
     for key in ("httpRoutes", "crons", "components", "unresolved"):
         del committed[key]
     for function in committed["functions"]:

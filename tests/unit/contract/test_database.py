@@ -18,6 +18,7 @@ from ssot_action.contract.model import (
     UnresolvedFacts,
     VectorIndexFacts,
 )
+from ssot_action.contract.validators import MAX_NESTING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -376,11 +377,12 @@ def test_unresolved_entries_are_sorted_and_told_once() -> None:
     assert [entry["path"] for entry in objects(contract, "unresolved")] == ["a", "b"]
 
 
+@pytest.mark.parametrize("levels", [MAX_NESTING, 10_000])
 def test_a_validator_that_nests_too_deep_is_unresolved_with_a_reason(
-    make_project: Callable[..., ProjectFacts],
+    make_project: Callable[..., ProjectFacts], levels: int
 ) -> None:
     document: ValidatorJson = STRING
-    for _ in range(10_000):
+    for _ in range(levels):
         document = array(document)
     contract = database_contract(make_project(tables={"t": document}), updated_at=UNDATED)
     (table,) = objects(contract, "tables")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from copy import deepcopy
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ssot_action.contract.encoding import Json, dumps, quote
+from ssot_action.contract.encoding import Json, SharedObject, dumps, quote
 
 _texts = st.text(st.characters(exclude_categories=["Cs"]))
 _scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | _texts
@@ -77,3 +78,26 @@ def test_other_text_stays_readable() -> None:
 def test_a_number_that_json_does_not_have_is_refused(number: float) -> None:
     with pytest.raises(ValueError, match="not JSON compliant"):
         dumps({"a": number})
+
+
+def test_a_shared_object_is_written_wherever_it_stands() -> None:
+    shared = SharedObject(a=[SharedObject(b="é")], c=SharedObject())
+    value: Json = {"x": shared, "y": [shared, {"z": shared}], "w": "".join(map(str, range(9)))}
+    assert dumps(value) == json.dumps(value, indent=2, ensure_ascii=False)
+
+
+def test_a_shared_object_in_a_long_list_is_written_like_any_other() -> None:
+    shared = SharedObject(numbers=list(range(20_000)))
+    value: Json = [{"n": list(range(20_000))}, shared, shared, [shared]]
+    assert dumps(value) == json.dumps(value, indent=2)
+
+
+def test_a_shared_object_cannot_be_changed_and_its_copy_can() -> None:
+    shared = SharedObject(a=SharedObject(b=1))
+    with pytest.raises(TypeError):
+        shared["a"] = 2
+    copied = deepcopy(shared)
+    inner = copied["a"]
+    assert isinstance(inner, dict)
+    inner["b"] = 2
+    assert shared == {"a": {"b": 1}}

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ssot_action.contract.database import database_contract
-from ssot_action.contract.files import UNDATED, replace_files, timestamp, write_contracts
+from ssot_action.contract.files import (
+    UNDATED,
+    is_current,
+    replace_files,
+    timestamp,
+    write_contracts,
+)
 from ssot_action.contract.functions import functions_contract
 from ssot_action.contract.kinds import ContractKind
 from ssot_action.errors import ContractError
@@ -61,6 +67,19 @@ def test_nothing_new_leaves_the_files_untouched(
     written = write(tmp_path, make_project(), LATER)
     assert not any(file.changed for file in written)
     assert {path: (tmp_path / path).stat() for path in before} == before
+
+
+def test_a_written_contract_is_current_at_any_date_and_no_other_is(
+    tmp_path: Path,
+    make_project: Callable[..., ProjectFacts],
+    make_function: Callable[..., FunctionFacts],
+) -> None:
+    write(tmp_path, make_project(), FIRST)
+    committed = (tmp_path / FUNCTIONS).read_bytes()
+    other = make_project(functions=(make_function(),))
+    assert is_current(committed, functions_contract(make_project(), updated_at="any"))
+    assert not is_current(committed, functions_contract(other, updated_at="any"))
+    assert not is_current(None, functions_contract(make_project(), updated_at="any"))
 
 
 def test_only_the_file_that_changed_gets_a_new_date(

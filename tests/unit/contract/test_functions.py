@@ -174,6 +174,23 @@ def test_arguments_that_cannot_be_known_are_unknown_not_absent(
     assert function["returnsValidator"] == {**summary, "raw": "v.any()", "inferredType": "any"}
 
 
+def test_equal_validators_are_described_alike_wherever_they_stand(
+    make_project: Callable[..., ProjectFacts],
+    make_function: Callable[..., FunctionFacts],
+    make_object: Callable[..., ValidatorJson],
+) -> None:
+    args, returns = make_object(a=STRING), make_object(a=STRING)
+    one, other = contract_of(
+        make_project,
+        make_function("a:a", args=args, returns=returns),
+        make_function("a:b", args=returns, returns=args),
+    )
+    for key in ("args", "returns", "argsValidator", "returnsValidator"):
+        assert one[key] == other[key]
+    assert one["args"] == one["returns"]
+    assert one["argsValidator"] != one["returnsValidator"]
+
+
 def test_functions_are_sorted_by_code_points_of_their_ids(
     make_project: Callable[..., ProjectFacts], make_function: Callable[..., FunctionFacts]
 ) -> None:

@@ -129,6 +129,7 @@ def test_a_contract_that_is_not_there_is_not_registered(root: Path) -> None:
         ("{\n", f"{REGISTRY_PATH}:2:1", "is not JSON"),
         ("[]", f"{REGISTRY_PATH}:1", "is not a JSON object"),
         ("{}", REGISTRY_PATH, "artifacts is not a list"),
+        ('{"artifacts": ' + "[" * 900 + "]" * 900 + "}", REGISTRY_PATH, "nests too deep"),
     ],
 )
 def test_a_malformed_registry_is_told_and_kept(

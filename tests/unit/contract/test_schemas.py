@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,8 +79,10 @@ def test_what_both_schemas_define_they_define_alike() -> None:
 def test_a_wrong_validator_is_told_with_its_place(
     make_project: Callable[..., ProjectFacts], make_object: Callable[..., ValidatorJson]
 ) -> None:
-    contract: Any = database_contract(
-        make_project(tables={"t": make_object(a={"type": "string"})}), updated_at=UNDATED
+    contract: Any = copy.deepcopy(
+        database_contract(
+            make_project(tables={"t": make_object(a={"type": "string"})}), updated_at=UNDATED
+        )
     )
     contract["tables"][0]["documentType"]["value"]["a"]["fieldType"]["type"] = "text"
     (problem,) = schema_problems(contract, ContractKind.DATABASE)

@@ -62,15 +62,18 @@ export function functionBuilders({ zodToConvex, zodToConvexFields }, check) {
     return (definition) => {
       const { args, handler = definition, returns, ...extra } = definition;
       const isSkipped = definition.skipConvexValidation ?? false;
-      const result = { args: addedArgs, handler, ...runsBefore(customization, extra) };
-      if (returns && !isSkipped) result.returns = zodToConvex(asSchema(returns));
       if (returns) check(asSchema(returns));
+      if (args) check(asSchema(args));
       if (args instanceof z.ZodType && !(args instanceof z.ZodObject)) {
         throw new Error("Unsupported non-object Zod schema for args");
       }
-      if (args && !isSkipped) result.args = { ...zodToConvexFields(args), ...addedArgs };
-      if (args) check(asSchema(args));
-      return builder(result);
+      return builder({
+        // No branch around the call: with unknown arguments all else is still known.
+        args: args && !isSkipped ? { ...zodToConvexFields(args), ...addedArgs } : addedArgs,
+        returns: returns && !isSkipped ? zodToConvex(asSchema(returns)) : undefined,
+        handler,
+        ...runsBefore(customization, extra),
+      });
     };
   };
 

@@ -1,4 +1,4 @@
-// Model of @convex-dev/prosemirror-sync, checked against 0.1.28 to 0.2.6.
+// Model of @convex-dev/prosemirror-sync, checked against 0.1.6 to 0.2.6.
 // Computes: the five functions of ProsemirrorSync.syncApi.
 // Left out: getDoc and transform work on ProseMirror documents; only their calls are told.
 import { mutationGeneric, queryGeneric } from "convex/server";

@@ -1,5 +1,6 @@
-// Model of @convex-dev/r2, checked against 0.7.0 to 0.10.2.
+// Model of @convex-dev/r2, checked against 0.5.1 to 0.10.2.
 // Computes: the six functions of R2.clientApi.
+// Versions: onSyncMetadata came with 0.7.
 // Left out: talking to the bucket; credentials are not read (config holds only what is passed).
 import {
   createFunctionHandle,
@@ -9,6 +10,7 @@ import {
   queryGeneric,
 } from "convex/server";
 import { v } from "convex/values";
+import { since } from "../_versions.js";
 
 export const DEFAULT_BATCH_SIZE = 10;
 
@@ -65,6 +67,11 @@ export class R2 {
     const { component } = this;
     const { checkReadKey, checkReadBucket, checkUpload, checkDelete } = options;
     const { onUpload, onSyncMetadata, onDelete, callbacks } = options;
+    const synced = internalMutationGeneric({
+      args: { key: v.string(), bucket: v.string(), isNew: v.boolean() },
+      returns: v.null(),
+      handler: onSyncMetadata ?? (async () => {}),
+    });
     return {
       generateUploadUrl: mutationGeneric({
         args: {},
@@ -77,16 +84,12 @@ export class R2 {
         handler:
           inTurn(checkUpload, onUpload) ??
           (async (ctx, { key }) => {
-            const synced = callbacks?.onSyncMetadata;
-            const onComplete = synced && (await createFunctionHandle(synced));
+            const callback = callbacks?.onSyncMetadata;
+            const onComplete = callback && (await createFunctionHandle(callback));
             await ctx.scheduler.runAfter(0, component.lib.syncMetadata, { key, onComplete });
           }),
       }),
-      onSyncMetadata: internalMutationGeneric({
-        args: { key: v.string(), bucket: v.string(), isNew: v.boolean() },
-        returns: v.null(),
-        handler: onSyncMetadata ?? (async () => {}),
-      }),
+      ...(since("@convex-dev/r2", "0.7.0") ? { onSyncMetadata: synced } : {}),
       getMetadata: queryGeneric({
         args: { key: v.string() },
         returns: v.union(fileMetadata(), v.null()),

@@ -1,4 +1,4 @@
-// Model of @convex-dev/resend, checked against 0.1.7 to 0.2.8.
+// Model of @convex-dev/resend, checked against 0.1.9 to 0.2.8.
 // Computes: the exported validators and Resend.defineOnEmailEvent.
 // Versions: tags as a record came with 0.1.10, message_id with 0.2.6.
 // Left out: sending, and checking a webhook's signature. API keys are not read.
@@ -7,9 +7,9 @@ import { v as values } from "convex/values";
 import { unknown } from "ssot:host";
 import { since } from "../_versions.js";
 
-const v = since("@convex-dev/resend", "0.1.7")
+const v = since("@convex-dev/resend", "0.1.9")
   ? values
-  : unknown("@convex-dev/resend before 0.1.7 is not modelled");
+  : unknown("@convex-dev/resend before 0.1.9 is not modelled");
 
 export const vEmailId = v.string();
 

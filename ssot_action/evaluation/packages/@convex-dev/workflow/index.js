@@ -1,7 +1,7 @@
 // Model of @convex-dev/workflow, checked against 0.1.5 to 0.4.8.
 // Computes: the exported validators; the internal mutation that defineWorkflow and
 // WorkflowManager.define register (its args and returns enclose those of the workflow).
-// Versions: a step can sleep since 0.3.10; the mutation has validators since 0.4.6, before it
+// Versions: a step can sleep since 0.3.9; the mutation has validators since 0.4.6, before it
 // only 0.1 had one, for returning null.
 // Left out: replaying a workflow's steps; the user's handler stands for the whole mutation.
 import { createFunctionHandle, internalMutationGeneric } from "convex/server";
@@ -25,7 +25,7 @@ export const vWorkflowStep = v.object({
     v.literal("function"),
     v.literal("workflow"),
     v.literal("event"),
-    ...(since("@convex-dev/workflow", "0.3.10") ? [v.literal("sleep")] : []),
+    ...(since("@convex-dev/workflow", "0.3.9") ? [v.literal("sleep")] : []),
   ),
   workId: v.optional(vWorkIdValidator),
   nestedWorkflowId: v.optional(vWorkflowId),

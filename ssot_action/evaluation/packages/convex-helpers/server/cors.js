@@ -14,15 +14,13 @@ function allowedMethods(corsConfig, spec) {
   }
 }
 
-function setPreflight(http, spec) {
+function addPreflight(http, where) {
   const handler = httpActionGeneric(async () => new Response(null, { status: 204 }));
-  if ("path" in spec) {
-    http.exactRoutes.get(spec.path).set("OPTIONS", handler);
-    return;
+  try {
+    http.route({ ...where, method: "OPTIONS", handler });
+  } catch {
+    // Each further method of a path replaces the answer, the routes stay the same.
   }
-  const prefixes = http.prefixRoutes.get("OPTIONS") ?? new Map();
-  prefixes.set(spec.pathPrefix, handler);
-  http.prefixRoutes.set("OPTIONS", prefixes);
 }
 
 export const corsRouter = (http, corsConfig) => ({
@@ -32,7 +30,7 @@ export const corsRouter = (http, corsConfig) => ({
     const { method, handler } = spec;
     const where = "path" in spec ? { path: spec.path } : { pathPrefix: spec.pathPrefix };
     http.route({ ...where, method, handler });
-    setPreflight(http, spec);
+    addPreflight(http, where);
   },
 });
 

@@ -25,19 +25,16 @@ function customBuilder(builder, customization) {
   return function build(definition) {
     // A bare function is a definition whose handler is itself.
     const { args, handler = definition, returns, ...extra } = definition;
-    const before = runsBefore(customization, extra);
-    if (args) {
-      return builder({
-        args: addFieldsToValidator(args, addedArgs),
-        returns,
-        handler,
-        ...before,
-      });
-    }
-    if (Object.keys(addedArgs).length > 0) {
+    if (!args && Object.keys(addedArgs).length > 0) {
       throw new Error("A custom function that adds arguments needs the function's own `args`.");
     }
-    return builder({ returns, handler, ...before });
+    return builder({
+      // No branch around the call: with unknown arguments all else is still known.
+      args: args ? addFieldsToValidator(args, addedArgs) : undefined,
+      returns,
+      handler,
+      ...runsBefore(customization, extra),
+    });
   };
 }
 

@@ -15,19 +15,19 @@ export function customBuilders({ isSchema, shapeOf, object, toConvexFields, outp
       returns: given,
       ...extra
     } = definition;
-    const result = { handler, ...runsBefore(customization, extra) };
-    if (given && !skipConvexValidation) {
-      result.returns = outputToConvex(isSchema(given) ? given : object(given));
-    }
-    if (args) {
-      const fields = toConvexFields(isSchema(args) ? shapeOf(args) : args);
-      if (!skipConvexValidation) result.args = addFieldsToValidator(fields, addedArgs);
-      return builder(result);
-    }
-    if (skipConvexValidation && Object.keys(addedArgs).length > 0) {
+    if (!args && skipConvexValidation && Object.keys(addedArgs).length > 0) {
       throw new Error("A custom function that adds arguments cannot skip convex validation.");
     }
-    return builder(result);
+    const argsToConvex = () =>
+      addFieldsToValidator(toConvexFields(isSchema(args) ? shapeOf(args) : args), addedArgs);
+    const returnsToConvex = () => outputToConvex(isSchema(given) ? given : object(given));
+    // No branch around the call: with unknown arguments all else is still known.
+    return builder({
+      args: args && !skipConvexValidation ? argsToConvex() : undefined,
+      returns: given && !skipConvexValidation ? returnsToConvex() : undefined,
+      handler,
+      ...runsBefore(customization, extra),
+    });
   };
   return {
     zCustomQuery: (query, customization) => custom(query, customization),

@@ -1,0 +1,1 @@
+"""What a run found, in one model, and the texts that render it."""
