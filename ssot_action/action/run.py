@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from ssot_action.action.sides import Sides, choose_sides
 from ssot_action.contract.compare import compare_contract
 from ssot_action.contract.kinds import Contract, ContractKind
 from ssot_action.contract.reading import parse_contract, read_contract
-from ssot_action.diff.compare import compare_database, compare_functions
+from ssot_action.diff.compare import Changes, State, compare
 from ssot_action.errors import SsotError
 from ssot_action.mode import require_convex
 from ssot_action.pipeline import Extraction, extract
@@ -42,7 +42,6 @@ from ssot_action.source.tree import WorkingTree
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ssot_action.diff.changes import Change
     from ssot_action.settings import Environment, RunSettings
     from ssot_action.source.git import GitRepository
     from ssot_action.source.tree import SourceTree
@@ -55,8 +54,7 @@ class _Comparison:
     """What became of the base, and the facts."""
 
     base: Base
-    schema_changes: tuple[Change, ...] = ()
-    function_changes: tuple[Change, ...] = ()
+    changes: Changes = field(default_factory=lambda: Changes(schema=(), functions=()))
 
 
 def run(settings: RunSettings, environment: Environment, say: Callable[[str], None]) -> Report:
@@ -110,8 +108,8 @@ def make_report(settings: RunSettings, environment: Environment) -> Report:
         head_sha=sides.head_sha,
         head_label="the working tree" if sides.head_commit is None else sides.head_commit,
         base=comparison.base,
-        schema_changes=comparison.schema_changes,
-        function_changes=comparison.function_changes,
+        schema_changes=comparison.changes.schema,
+        function_changes=comparison.changes.functions,
         contracts=tuple(
             _committed(root if sides.head_commit is None else head_tree, kind, generated)
             for kind, generated in (
@@ -163,9 +161,12 @@ def _compare(
         )
     return _Comparison(
         Base(state=BaseState.COMPARED, commit=commit, reason=reason),
-        compare_database(old.database, head.database),
-        compare_functions(old.functions, head.functions),
+        compare(_state(old), _state(head)),
     )
+
+
+def _state(extraction: Extraction) -> State:
+    return State(database=extraction.database, functions=extraction.functions)
 
 
 def _committed(

@@ -136,7 +136,8 @@ class _Chooser:
             try:
                 return self.repository.resolve_revision(self.settings.head)
             except BaseNotFoundError as error:
-                raise BaseNotFoundError(f"head: {error.problem}", hint=error.hint) from error
+                problem = f"the head is missing: {error.problem}"
+                raise BaseNotFoundError(problem, hint=error.hint) from error
         head = self.trigger.head_sha
         if self.trigger.kind is not EventKind.PULL_REQUEST_TARGET or head is None:
             return None

@@ -15,7 +15,7 @@ from ssot_action.evaluation.convert import (
     type_of,
 )
 from ssot_action.evaluation.functions import make_class, make_function
-from ssot_action.evaluation.interpreter import EXPRESSION_HANDLERS, Interpreter
+from ssot_action.evaluation.interpreter import EXPRESSION_HANDLERS, Interpreter, is_intrinsic
 from ssot_action.evaluation.joining import join_values
 from ssot_action.evaluation.scope import UNINITIALIZED, Scope
 from ssot_action.evaluation.values import (
@@ -375,11 +375,14 @@ def _delete(interpreter: Interpreter, operand: n.Expression, scope: Scope) -> Va
     key = _key(
         interpreter, operand.property if isinstance(operand, n.Member) else operand.index, scope
     )
-    if isinstance(target, JSObject) and not target.is_frozen:
-        if isinstance(key, Unknown):
-            target.incomplete = target.incomplete or key
-        else:
-            target.delete_own(key)
+    if not isinstance(target, JSObject) or is_intrinsic(target):
+        return True
+    if target.is_frozen:
+        raise type_error("Cannot delete a property of a frozen object")
+    if isinstance(key, Unknown):
+        target.incomplete = target.incomplete or key
+    else:
+        target.delete_own(key)
     return True
 
 

@@ -7,6 +7,8 @@ calls may nest only so deeply.
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -487,19 +489,26 @@ def _prototype_of_primitive(value: Value) -> JSObject | None:
 
 def utf16_length(text: str) -> int:
     """Return the number of UTF-16 code units of `text`, which is its `length`."""
-    if text.isascii():
-        return len(text)
-    return len(text) + sum(1 for character in text if character > "\uffff")
+    return len(text) if text.isascii() else len(utf16_units(text))
 
 
 def utf16_units(text: str) -> str:
     """Return `text` with characters outside the basic plane as surrogate pairs."""
-    if text.isascii() or all(character <= "\uffff" for character in text):
-        return text
-    encoded = text.encode("utf-16-le", "surrogatepass")
-    return "".join(
-        chr(encoded[index] | encoded[index + 1] << 8) for index in range(0, len(encoded), 2)
-    )
+    return text if text.isascii() else _split_pairs(text)
+
+
+# Kept for the text a loop is walking through: it asks for length and units at each step.
+@functools.lru_cache(maxsize=16)
+def _split_pairs(text: str) -> str:
+    return _ASTRAL.sub(_split_pair, text)
+
+
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+
+
+def _split_pair(match: re.Match[str]) -> str:
+    offset = ord(match.group()) - 0x10000
+    return chr(0xD800 + (offset >> 10)) + chr(0xDC00 + (offset & 0x3FF))
 
 
 __all__ = [

@@ -132,8 +132,7 @@ def _unresolved(parts: Sequence[UnresolvedPart], cap: int) -> list[str]:
     )
     verb = "stays" if len(parts) == 1 else "stay"
     return [
-        f"<details><summary>{_count(len(parts), 'part')} of the contracts {verb} unresolved"
-        "</summary>",
+        f"<details><summary>{_count(len(parts), 'part')} {verb} unresolved</summary>",
         _list(lines, len(parts), cap),
         "</details>",
     ]

@@ -153,6 +153,14 @@ def _describe_function(change: FunctionChange) -> Sentence:
         case CronChanged():
             differs = _json_from_to(change.old, change.new)
             return ("cron job ", Code(change.identifier), " changed", *differs)
+        case ComponentAdded() | ComponentRemoved() | ComponentChanged():
+            return _describe_component(change)
+        case _:
+            assert_never(change)
+
+
+def _describe_component(change: ComponentAdded | ComponentRemoved | ComponentChanged) -> Sentence:
+    match change:
         case ComponentAdded():
             return ("component ", Code(change.name), " installed from ", Code(change.path))
         case ComponentRemoved():

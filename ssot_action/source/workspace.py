@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 PNPM_WORKSPACE: Final = "pnpm-workspace.yaml"
 _MAX_DIRECTORIES: Final = 20_000
-_MAX_BRACES: Final = 64
+_MAX# A quote opens a string only where a value may begin: `don't` is a plain word.
+_QUOTED_OR_COMMENT: Final = re.compile(
+    r"""(?:^|(?<=[\s,\[:-]))(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|(?:^|(?<=\s))(#.*)"""
+)
+_BRACES: Final = 64
 _BRACES: Final = re.compile(r"\{([^{}]*)\}")
 
 
@@ -192,7 +196,7 @@ def read_yaml_list(text: str, key: str) -> tuple[str, ...]:
         match = header.match(line)
         if match is None:
             continue
-        rest = _strip_comment(line[match.end() - 1 :]).strip()
+        rest = _strip_comment(line[match.end() :]).strip()
         if rest.startswith("["):
             return _read_flow_list(rest, lines[index + 1 :])
         return () if rest else _read_block_list(lines[index + 1 :])
@@ -232,15 +236,9 @@ def _without_quoted(text: str) -> str:
 
 def _strip_comment(line: str) -> str:
     """Return the line without its comment: a `#` at the start or after a blank, outside quotes."""
-    quote = ""
-    for index, mark in enumerate(line):
-        if quote:
-            if mark == quote:
-                quote = ""
-        elif mark in "\"'" and (index == 0 or line[index - 1] in " \t,[-:"):
-            quote = mark
-        elif mark == "#" and (index == 0 or line[index - 1] in " \t"):
-            return line[:index]
+    for match in _QUOTED_OR_COMMENT.finditer(line):
+        if match[1] is not None:
+            return line[: match.start()]
     return line
 
 

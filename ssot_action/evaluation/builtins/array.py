@@ -66,6 +66,7 @@ if TYPE_CHECKING:
     from ssot_action.evaluation.interpreter import Interpreter
 
 _LENGTHS: Final = 2.0**32
+_BEING_JOINED: Final[set[int]] = set()
 
 
 def _at(interpreter: Interpreter, this: Value, arguments: list[Value]) -> Value:
@@ -174,11 +175,18 @@ def _join(interpreter: Interpreter, this: Value, arguments: list[Value]) -> Valu
     between = "," if separator is UNDEFINED else to_string(interpreter, separator)
     items = elements(interpreter, this)
     spend(interpreter, len(items))
-    with nested(interpreter):
-        parts = [
-            "" if item is None or item is UNDEFINED else to_string(interpreter, item)
-            for item in items
-        ]
+    # An array inside of itself is the empty text.
+    if id(items) in _BEING_JOINED:
+        return ""
+    _BEING_JOINED.add(id(items))
+    try:
+        with nested(interpreter):
+            parts = [
+                "" if item is None or item is UNDEFINED else to_string(interpreter, item)
+                for item in items
+            ]
+    finally:
+        _BEING_JOINED.discard(id(items))
     bounded(sum(map(len, parts)) + len(between) * len(parts))
     return from_units(between.join(parts))
 

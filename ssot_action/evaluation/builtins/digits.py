@@ -6,6 +6,7 @@ import math
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
+from ssot_action.evaluation.builtins.natives import unknown_outcome
 from ssot_action.evaluation.convert import number_to_string
 
 # A double has at most 767 significant decimal digits.
@@ -80,17 +81,14 @@ def in_radix(number: float, radix: int) -> str:
     """Return `number.toString(radix)` of a finite number.
 
     The digits after the point are those that V8 writes: as many as tell the number from its
-    neighbour, the last of them rounded; those of a number that is not exact to the unit end in
-    zeros.
+    neighbour, the last of them rounded.
     """
     magnitude = abs(number)
-    zeros = 0
-    while magnitude >= _LARGEST_EXACT:
-        magnitude /= radix
-        zeros += 1
-    whole = math.floor(magnitude)
-    digits, carries = ([], 0) if zeros else _fraction_digits(magnitude, radix)
-    text = integer_in_radix(whole + carries, radix) + "0" * zeros
+    is_power_of_two = radix & (radix - 1) == 0
+    if magnitude > _LARGEST_EXACT and not is_power_of_two:
+        raise unknown_outcome("the last digits of so large a number depend on the engine")
+    digits, carries = _fraction_digits(magnitude, radix)
+    text = integer_in_radix(math.floor(magnitude) + carries, radix)
     if digits:
         text += "." + "".join(_DIGITS[digit] for digit in digits)
     return ("-" if number < 0 else "") + text

@@ -169,6 +169,13 @@ def _imul(interpreter: Interpreter, _this: Value, arguments: list[Value]) -> Val
     return float(product - 2**_WORD if product >= 2 ** (_WORD - 1) else product)
 
 
+def _cbrt(number: float) -> float:
+    if not math.isfinite(number) or number == 0:
+        return number
+    root = round(math.cbrt(number))
+    return float(root) if root**3 == number else _certain(math.cbrt(number))
+
+
 def _hypot(interpreter: Interpreter, _this: Value, arguments: list[Value]) -> Value:
     numbers = _numbers(interpreter, arguments)
     if any(map(math.isinf, numbers)):
@@ -210,7 +217,7 @@ define_methods(
         "atan": _approximate(math.atan),
         "atan2": _atan2,
         "atanh": _approximate(math.atanh),
-        "cbrt": _approximate(math.cbrt),
+        "cbrt": _of_one(_cbrt),
         "ceil": _rounding(math.ceil),
         "clz32": _of_one(_clz32),
         "cos": _approximate(math.cos),

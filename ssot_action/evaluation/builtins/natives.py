@@ -302,14 +302,13 @@ def own_names(target: JSObject) -> list[str]:
     """Return `Object.getOwnPropertyNames(target)`."""
     complete(target)
     in_order = JSObject(target.properties, None).own_keys()
-    if type(target) is JSObject:
-        return [key for key in in_order if isinstance(key, str)]
     first = ["length", "name", "prototype"] if isinstance(target, JSFunction) else []
     if isinstance(target, RegExpObject):
         in_order = ["lastIndex", *in_order]
     last = ["length"] if isinstance(target, JSArray | Wrapper) else []
     names = [name for name in first if target.get_own(name) is not MISSING]
-    names += [key for key in target.own_keys() if isinstance(key, str)]
+    if type(target).own_keys is not JSObject.own_keys:
+        names += [key for key in target.own_keys() if isinstance(key, str)]
     names += [name for name in last if target.get_own(name) is not MISSING]
     names += [key for key in in_order if isinstance(key, str)]
     return list(dict.fromkeys(names))

@@ -47,6 +47,7 @@ from ssot_action.evaluation.values import (
     Nature,
     PropertyKey,
     RegExpObject,
+    Symbol,
     Unknown,
     UnknownOutcome,
     Value,
@@ -116,7 +117,7 @@ def _assign_from(interpreter: Interpreter, target: JSObject, source: JSObject) -
     for key in source.own_keys():
         spend(interpreter)
         interpreter.set(target, key, interpreter.get(source, key))
-    for symbol in [key for key in source.properties if not isinstance(key, str)]:
+    for symbol in [key for key in source.properties if isinstance(key, Symbol)]:
         if is_enumerable(source, symbol):
             interpreter.set(target, symbol, interpreter.get(source, symbol))
 

@@ -55,6 +55,7 @@ class Program:
     pattern: Pattern
     ignores_case: bool
     is_unicode: bool
+    can_be_empty: bool
 
     def machine(self, units: str, limit: int) -> Machine:
         """Return a machine for a text that may take `limit` steps."""
@@ -75,6 +76,22 @@ class Program:
                 for slot in range(2, len(marks), 2)
             ),
         )
+
+
+def _can_be_empty(node: Node) -> bool:
+    """Tell whether `node` may match nothing at all."""
+    match node:
+        case Character() | CharacterSet():
+            return False
+        case Sequence():
+            return all(map(_can_be_empty, node.items))
+        case Choice():
+            return any(map(_can_be_empty, node.options))
+        case Group():
+            return _can_be_empty(node.node)
+        case Repeat():
+            return node.least == 0 or _can_be_empty(node.node)
+    return True
 
 
 @lru_cache(maxsize=500)
@@ -101,10 +118,21 @@ def compile_pattern(source: str, flags: str) -> Program:
         pattern = parser.parse()
     except RecursionError:
         raise UnsupportedPatternError("so deep a nesting") from None
+    can_be_empty = _can_be_empty(pattern.node)
+    if is_unicode and can_be_empty and pattern.has_references:
+        # Here V8 does not find all that ECMA-262 says.
+        raise UnsupportedPatternError("a reference in a pattern that may match nothing")
     compiler = _Compiler(ignores_case=ignores_case, is_multiline="m" in flags)
     compiler.add(pattern.node, is_backward=False)
     compiler.code.append(Accept())
-    return Program(compiler.code, compiler.registers, pattern, ignores_case, is_unicode)
+    return Program(
+        instructions=compiler.code,
+        register_count=compiler.registers,
+        pattern=pattern,
+        ignores_case=ignores_case,
+        is_unicode=is_unicode,
+        can_be_empty=can_be_empty,
+    )
 
 
 class _Compiler:

@@ -118,11 +118,13 @@ class Pattern:
         node: what it matches.
         group_count: how many capturing groups there are.
         names: the numbers of the named groups.
+        has_references: whether a group is referred to.
     """
 
     node: Node
     group_count: int
     names: dict[str, int]
+    has_references: bool
 
 
 class Parser:
@@ -135,6 +137,7 @@ class Parser:
         self._dot_all = dot_all
         self._at = 0
         self._opened = 0
+        self._has_references = False
         self._names: dict[str, int] = {}
         self._group_count, self._has_names = _count_groups(source)
 
@@ -143,7 +146,7 @@ class Parser:
         node = self._choice()
         if self._at < len(self._source):
             raise InvalidPatternError("Unmatched ')'")
-        return Pattern(node, self._group_count, self._names)
+        return Pattern(node, self._group_count, self._names, self._has_references)
 
     # Reading characters
 
@@ -246,7 +249,8 @@ class Parser:
             if self._eat(opening):
                 return Look(self._closed(), is_ahead, is_negative)
         if self._eat("?:"):
-            return self._closed()
+            # As a sequence, so that it can be repeated whatever is in it.
+            return Sequence((self._closed(),))
         self._opened += 1
         number = self._opened
         if self._eat("?"):
@@ -286,17 +290,22 @@ class Parser:
         number = int(self._source[start : self._at][:9])
         if number > self._group_count:
             raise UnsupportedPatternError("an octal escape")
+        self._has_references = True
         return Reference(number)
 
     def _named_reference(self) -> Node:
         found = _NAME.match(self._source, self._at + 1)
-        if not self._has_names or found is None:
-            raise UnsupportedPatternError("this escape")
+        if not self._has_names and not self._is_unicode:
+            self._at += 1
+            return self._character(ord("k"))
+        if found is None:
+            raise InvalidPatternError("Invalid named reference")
         self._at = found.end()
         # The group may still come; its number is the count of groups opened before it.
         number = _number_of_group(self._source, found.group(1))
         if number is None:
             raise InvalidPatternError("Invalid named capture referenced")
+        self._has_references = True
         return Reference(number)
 
     def _shorthand(self) -> CharacterSet | None:
@@ -304,7 +313,7 @@ class Parser:
         character = self._peek()
         base = {"d": DIGITS, "s": SPACES, "w": WORD_CHARACTERS}.get(character.lower())
         if base is None or character == "":
-            if character in ("p", "P"):
+            if character in ("p", "P") and self._is_unicode:
                 raise UnsupportedPatternError("Unicode properties")
             return None
         self._at += 1
@@ -323,7 +332,7 @@ class Parser:
         if character == "u":
             return self._unicode_escape()
         is_plain = character in _SYNTAX_CHARACTERS or character == "-"
-        if not is_plain and (self._is_unicode or character.isalnum() or character == "_"):
+        if not is_plain and (self._is_unicode or character == "c" or character.isdigit()):
             reason = f"the escape \\{character}"
             raise UnsupportedPatternError(reason)
         return ord(character)

@@ -41,6 +41,7 @@ from ssot_action.evaluation.values import (
     Nature,
     RegExpObject,
     Symbol,
+    UnknownCode,
     Value,
     js_error,
     type_error,
@@ -53,6 +54,10 @@ if TYPE_CHECKING:
 
 _LARGEST_CODE_POINT: Final = 0x10FFFF
 _UNIT: Final = 0x10000
+_HTML: Final = (
+    *("anchor", "big", "blink", "bold", "fixed", "fontcolor", "fontsize"),
+    *("italics", "link", "small", "strike", "sub", "sup"),
+)
 _FORMS: Final[tuple[Literal["NFC", "NFD", "NFKC", "NFKD"], ...]] = ("NFC", "NFD", "NFKC", "NFKD")
 
 
@@ -314,6 +319,10 @@ def _raw(interpreter: Interpreter, _this: Value, arguments: list[Value]) -> Valu
     return from_units("".join(parts))
 
 
+def _as_html(_interpreter: Interpreter, _this: Value, _arguments: list[Value]) -> Value:
+    raise unknown_outcome("the methods that make HTML are not modelled", code=UnknownCode.MODEL)
+
+
 STRING: Final = define_class("String", STRING_PROTOTYPE, _string, _construct)
 
 define_methods(
@@ -367,6 +376,7 @@ define_methods(
     Nature.INSTANCE,
 )
 define_methods(STRING_PROTOTYPE, {"match": string_patterns.match})
+define_methods(STRING_PROTOTYPE, dict.fromkeys(_HTML, _as_html), Nature.PRIMITIVE)
 define(STRING_PROTOTYPE, SYMBOL_ITERATOR, native("[Symbol.iterator]", _iterate, Nature.INSTANCE))
 define(STRING_PROTOTYPE, "length", 0.0)
 finish(STRING, STRING_PROTOTYPE)

@@ -51,6 +51,10 @@ class Definition(JSObject):
 
     def __init__(self, name: str | Unknown | None, http_prefix: str | Unknown | None) -> None:
         super().__init__({"env": EnvironmentReferences()}, DEFINITION_PROTOTYPE)
+        if name is not None:
+            # Set where Convex analyses the app; packages test for it.
+            self.properties["componentDefinitionPath"] = name
+            self.properties["defaultName"] = name
         self.name = name
         self.http_prefix = http_prefix
         self.children: list[Installed] = []

@@ -212,10 +212,12 @@ def _union_json(members: Value, report: Report, path: str, depth: int) -> dict[s
 # The builder
 
 
-def _undefined_validator(context: str) -> JSThrow:
+def _undefined_validator(context: str, field: str | None = None) -> JSThrow:
+    place = "" if field is None else f' for field "{field}"'
     return js_error(
         "Error",
-        f"A validator is undefined in {context}. This is often caused by circular imports.",
+        f"A validator is undefined{place} in {context}. This is often caused by circular imports. "
+        "See https://docs.convex.dev/error#undefined-validator for details.",
     )
 
 
@@ -225,7 +227,7 @@ def object_validator(fields: Value, *, is_optional: bool = False) -> Validator:
         for key in fields.own_keys():
             field = fields.get_own(key)
             if field is UNDEFINED:
-                raise _undefined_validator(f'v.object() for field "{key!s}"')
+                raise _undefined_validator("v.object()", str(key))
             if not isinstance(field, Validator | Unknown | Accessor):
                 raise js_error("Error", "v.object() entries must be validators")
     elif not isinstance(fields, Unknown):
@@ -244,7 +246,7 @@ def union_validator(members: list[Value]) -> Validator:
     """Return `v.union(...members)`."""
     for index, member in enumerate(members):
         if member is UNDEFINED:
-            raise _undefined_validator(f"v.union() for member at index {index}")
+            raise _undefined_validator("v.union()", f"member at index {index}")
         if not isinstance(member, Validator | Unknown):
             raise js_error("Error", "All members of v.union() must be validators")
     return Validator("union", {"members": JSArray(members)})
@@ -297,7 +299,7 @@ def _record(_: Interpreter, __: Value, arguments: list[Value]) -> Value:
     value = arguments[1] if len(arguments) > 1 else UNDEFINED
     for name, part in (("key", key), ("value", value)):
         if part is UNDEFINED:
-            raise _undefined_validator(f'v.record() for field "{name}"')
+            raise _undefined_validator("v.record()", name)
         if isinstance(part, Validator) and part.is_optional:
             raise js_error("Error", f"Record validator cannot have optional {name}s")
         if not isinstance(part, Validator | Unknown):

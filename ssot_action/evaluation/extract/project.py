@@ -74,7 +74,8 @@ def read_project(tree: SourceTree, functions_directory: str, schema_path: str | 
     Raises:
         SourceError: a file that is needed cannot be read.
     """
-    interpreter = Interpreter(make_globals())
+    # Packages tell Convex's runtime from a browser by the global `Convex`.
+    interpreter = Interpreter({**make_globals(), "Convex": JSObject()})
     found = discover(tree, functions_directory)
     resolver = Resolver(tree, functions_directories=(functions_directory, *found.components))
     linker = Linker(interpreter, resolver, HostModules(), make_generated())

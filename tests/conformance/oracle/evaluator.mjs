@@ -60,6 +60,12 @@ function createRealm({ runtime, environment }, reads) {
   realm.console = silence;
   realm.AsyncLocalStorage = process.getBuiltinModule?.("async_hooks")?.AsyncLocalStorage;
   realm.fetch = refuse("fetch");
+  // Packages tell Convex's runtime from a browser by this global; nothing may call it at load.
+  realm.Convex = {
+    syscall: refuse("Convex.syscall"),
+    asyncSyscall: refuse("Convex.asyncSyscall"),
+    jsSyscall: refuse("Convex.jsSyscall"),
+  };
   vm.runInContext(STUB_REALM_SOURCE, context);
   if (runtime === "node") {
     const { Buffer, setImmediate, clearImmediate } = globalThis;

@@ -110,9 +110,9 @@ export function stubPlugin() {
         }
         const found = await resolveNormally(build, args.path, args);
         if (found.errors.length > 0) return { path: args.path, namespace: STUB };
-        // A module that the package's "browser" field switches off has no file of its own.
-        const located = found.external || !["file", ""].includes(found.namespace) || path.isAbsolute(found.path);
-        return located ? found : undefined;
+        // A plain file is left to esbuild: only what it resolves itself keeps the settings of the
+        // nearest tsconfig. So is a module that the package's "browser" field switches off.
+        return found.external || !["file", ""].includes(found.namespace) ? found : undefined;
       });
       build.onLoad({ filter: /\.node$/ }, (args) => ({
         contents: stubModule(path.basename(args.path)),

@@ -23,6 +23,8 @@ function hasField(validator, name) {
   return validator.members.some((one) => one.kind === "object" && one.fields[name] !== undefined);
 }
 
+const indexOf = (name, fields) => ({ indexDescriptor: name, fields });
+
 class EntDefinition {
   indexes = [];
   searchIndexes = [];
@@ -37,7 +39,7 @@ class EntDefinition {
   }
 
   index(name, fields) {
-    this.indexes.push({ indexDescriptor: name, fields });
+    this.indexes.push(indexOf(name, fields));
     return this;
   }
 
@@ -73,7 +75,9 @@ class EntDefinition {
     if (hasField(this.validator, name)) throw new Error(`Duplicate field "${name}"`);
     const { default: value, unique, index } = options ?? {};
     addField(this.validator, name, value === undefined ? validator : v.optional(validator));
-    if (unique === true || index === true) this.index(name, [name]);
+    const isIndexed = unique === true || index === true;
+    // Assigned, not pushed: with unknown options the indexes are unknown.
+    this.indexes = isIndexed ? [...this.indexes, indexOf(name, [name])] : this.indexes;
     if (value !== undefined) this.defaults[name] = value;
     if (unique === true) this.fieldConfigs[name] = { name, unique: true };
     return this;

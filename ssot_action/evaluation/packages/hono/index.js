@@ -28,9 +28,14 @@ export class Hono {
   constructor(_options) {
     for (const method of METHODS) {
       this[method] = (first, ...rest) => {
-        const handlers = typeof first === "string" ? rest : [first, ...rest];
-        if (typeof first === "string") this._lastPath = first;
-        for (const handler of handlers) addRoute(this, method, this._lastPath, handler);
+        // No branch around adding: a route whose path is unknown is still a route. One handler of
+        // a path is enough, so it does not matter whether `first` is another one.
+        this._lastPath = typeof first === "string" ? first : this._lastPath;
+        const isPathAlone = rest.length === 0 && typeof first === "string";
+        const handlers = rest.length > 0 ? rest : [first];
+        for (const handler of isPathAlone ? [] : handlers) {
+          addRoute(this, method, this._lastPath, handler);
+        }
         return this;
       };
     }
