@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,7 +106,7 @@ def make_report(settings: RunSettings, environment: Environment) -> Report:
     comparison = _compare(head, sides, repository, settings)
     return Report(
         head_sha=sides.head_sha,
-        head_label="the working tree" if sides.head_commit is None else sides.head_commit,
+        is_working_tree=sides.head_commit is None,
         base=comparison.base,
         schema_changes=comparison.changes.schema,
         function_changes=comparison.changes.functions,
@@ -136,33 +136,28 @@ def _trigger(environment: Environment) -> Trigger:
 def _compare(
     head: Extraction, sides: Sides, repository: GitRepository | None, settings: RunSettings
 ) -> _Comparison:
-    if sides.base_commit is None or repository is None:
-        state = BaseState.NONE if sides.problem is None else BaseState.MISSING
-        base = Base(
-            state=state,
-            commit=None,
-            reason=sides.reason,
-            problem=sides.problem,
-            hint=sides.hint,
-        )
+    commit = sides.base_commit
+    base = Base(
+        state=BaseState.NONE if sides.problem is None else BaseState.MISSING,
+        commit=commit,
+        reason=sides.reason,
+        revision=sides.revision,
+        problem=sides.problem,
+        hint=sides.hint,
+    )
+    if commit is None or repository is None:
         return _Comparison(base)
-    commit, reason = sides.base_commit, sides.reason
     try:
         tree = repository.tree(commit)
         if not load_layout(tree, functions_dir=settings.functions_dir).functions_exists:
-            return _Comparison(Base(state=BaseState.FIRST, commit=commit, reason=reason))
+            return _Comparison(replace(base, state=BaseState.FIRST))
         old = extract(tree, settings.functions_dir)
     except SsotError as error:
         # What the base has wrong is nothing the head could be blamed for, or repair before it is
         # merged.
         problem = f"{error.place}: {error.problem}" if error.place else error.problem
-        return _Comparison(
-            Base(state=BaseState.UNREADABLE, commit=commit, reason=reason, problem=problem)
-        )
-    return _Comparison(
-        Base(state=BaseState.COMPARED, commit=commit, reason=reason),
-        compare(_state(old), _state(head)),
-    )
+        return _Comparison(replace(base, state=BaseState.UNREADABLE, problem=problem))
+    return _Comparison(replace(base, state=BaseState.COMPARED), compare(_state(old), _state(head)))
 
 
 def _state(extraction: Extraction) -> State:
@@ -211,7 +206,7 @@ def _outputs(report: Report) -> dict[str, str]:
         "schema-changed": _flag(bool(report.schema_changes)) if is_compared else "unknown",
         "functions-changed": _flag(bool(report.function_changes)) if is_compared else "unknown",
         "base-sha": report.base.commit or "",
-        "base-reason": report.base.reason,
+        "base-reason": report.base.full_reason,
         "head-sha": report.head_sha or "",
     }
 

@@ -39,7 +39,8 @@ class Sides:
         head_commit: The commit to read, None for the working tree.
         head_sha: The commit that the head is known by, None outside of git.
         base_commit: The commit to compare with, None if there is none.
-        reason: Why that one, or why none.
+        reason: Why that one, or why none, in words of ours.
+        revision: The name that the reason ends with: of a branch, a revision or an event.
         problem: What is missing, when a base is named that the repository does not have.
         hint: What to do about it.
     """
@@ -48,6 +49,7 @@ class Sides:
     head_sha: str | None
     base_commit: str | None
     reason: str
+    revision: str = ""
     problem: str | None = None
     hint: str | None = None
 
@@ -58,6 +60,7 @@ class _Base:
 
     commit: str | None
     reason: str
+    revision: str = ""
 
 
 def choose_sides(
@@ -119,7 +122,8 @@ class _Chooser:
                 head_commit=head_commit,
                 head_sha=head_sha,
                 base_commit=None,
-                reason=self._missing_reason(),
+                reason="the base is not here:",
+                revision=self.settings.base or self.trigger.name,
                 problem=error.problem,
                 hint=error.hint,
             )
@@ -128,6 +132,7 @@ class _Chooser:
             head_sha=head_sha,
             base_commit=base.commit,
             reason=base.reason,
+            revision=base.revision,
         )
 
     def _head_commit(self) -> str | None:
@@ -169,7 +174,7 @@ class _Chooser:
         if named is not None:
             if head is None:
                 raise BaseNotFoundError("the repository has no commit to compare")
-            return _Base(self.repository.merge_base(named, head), f"merge base with {named}")
+            return _Base(self.repository.merge_base(named, head), "merge base with", named)
         match self.trigger.kind:
             case EventKind.PULL_REQUEST | EventKind.PULL_REQUEST_TARGET:
                 return self._base_of_pull_request(head)
@@ -179,7 +184,7 @@ class _Chooser:
                 return self._named_commit(self.trigger.base_sha, "base of the merge group")
             case EventKind.OTHER:
                 if self.trigger.name:
-                    return _Base(None, f"the event {self.trigger.name} names no base")
+                    return _Base(None, "no base is named by the event", self.trigger.name)
                 return _Base(None, "no base is named")
 
     def _base_of_pull_request(self, head: str | None) -> _Base:
@@ -191,14 +196,15 @@ class _Chooser:
             and self._find("HEAD^2") == trigger.head_sha
         ):
             first_parent = self.repository.resolve_revision("HEAD^1")
-            return _Base(first_parent, f"the side of {branch} in the merge commit checked out")
+            reason = "first parent of the merge commit that is checked out, on"
+            return _Base(first_parent, reason, branch or "")
         tip = trigger.base_sha or (f"refs/remotes/origin/{branch}" if branch else None)
         if tip is None or head is None:
             raise BaseNotFoundError(
                 trigger.problem or "the event does not name the base of the pull request",
                 hint="Name one with the input base.",
             )
-        return _Base(self.repository.merge_base(tip, head), f"merge base with {branch or tip}")
+        return _Base(self.repository.merge_base(tip, head), "merge base with", branch or tip)
 
     def _base_of_push(self, head: str | None) -> _Base:
         if self.trigger.base_sha is not None:
@@ -209,7 +215,7 @@ class _Chooser:
         if self.trigger.is_base_branch or branch is None or head is None:
             return _Base(None, "the branch is new")
         base = self.repository.merge_base(f"refs/remotes/origin/{branch}", head)
-        return _Base(base, f"the branch is new: merge base with {branch}")
+        return _Base(base, "the branch is new: merge base with", branch)
 
     def _named_commit(self, commit: str | None, what: str) -> _Base:
         if commit is None:
@@ -218,11 +224,6 @@ class _Chooser:
                 hint="Name one with the input base.",
             )
         return _Base(self.repository.resolve_revision(commit), what)
-
-    def _missing_reason(self) -> str:
-        if self.settings.base is not None:
-            return f"{self.settings.base} was asked for"
-        return f"the event {self.trigger.name} names one"
 
     def _find(self, revision: str) -> str | None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from ssot_action.evaluation.convert import to_property_key
@@ -9,6 +10,7 @@ from ssot_action.evaluation.scope import UNINITIALIZED, Scope, Waiting
 from ssot_action.evaluation.values import (
     MISSING,
     UNDEFINED,
+    IteratorObject,
     JSArray,
     JSObject,
     PropertyKey,
@@ -222,7 +224,7 @@ def _take_apart_array(
     into: Scope | None,
 ) -> None:
     try:
-        items: list[Value] | None = interpreter.iterate(value)
+        items: list[Value] | None = _first_items(interpreter, target, value)
         cause: Value = UNDEFINED
     except UnknownOutcome as outcome:
         items, cause = None, outcome.unknown
@@ -238,6 +240,19 @@ def _take_apart_array(
     if target.rest is not None:
         rest = cause if items is None else JSArray(items[len(target.elements) :])
         _bind(interpreter, target.rest, rest, scope, into)
+
+
+def _first_items(interpreter: Interpreter, target: n.ArrayPattern, value: Value) -> list[Value]:
+    """Return as many items of `value` as `target` takes; an endless generator gives no more."""
+    if target.rest is not None or not isinstance(value, IteratorObject):
+        return interpreter.iterate(value)
+    items = interpreter.each(value)
+    try:
+        return list(itertools.islice(items, len(target.elements)))
+    finally:
+        close = getattr(items, "close", None)
+        if close is not None:
+            close()
 
 
 def _with_default(

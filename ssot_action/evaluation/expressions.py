@@ -15,6 +15,7 @@ from ssot_action.evaluation.convert import (
     type_of,
 )
 from ssot_action.evaluation.functions import make_class, make_function
+from ssot_action.evaluation.generators import GeneratorObject
 from ssot_action.evaluation.interpreter import EXPRESSION_HANDLERS, Interpreter, is_intrinsic
 from ssot_action.evaluation.joining import join_values
 from ssot_action.evaluation.scope import UNINITIALIZED, Scope
@@ -508,15 +509,20 @@ def settle(value: Value) -> Value:
 
 
 def _yield(interpreter: Interpreter, node: n.Yield, scope: Scope) -> Value:
-    """Collect the value: a generator is run to its end at once, its consumer sees a list."""
     value = UNDEFINED if node.argument is None else interpreter.evaluate(node.argument, scope)
-    yields = scope.context.yields
-    if yields is not None:
-        if node.delegates:
-            yields.extend(interpreter.iterate(value))
-        else:
-            yields.append(value)
-    return UNDEFINED
+    generator = scope.context.generator
+    if generator is None:
+        raise js_error("SyntaxError", "`yield` outside of a generator")
+    if not node.delegates:
+        return generator.yield_(settle(value))
+    if not isinstance(value, GeneratorObject):
+        for item in interpreter.each(value):
+            generator.yield_(item)
+        return UNDEFINED
+    is_done, item = value.resume("next", UNDEFINED)
+    while not is_done:
+        is_done, item = value.resume("next", generator.yield_(item))
+    return item
 
 
 def _unsupported(interpreter: Interpreter, node: n.Unsupported, scope: Scope) -> Value:

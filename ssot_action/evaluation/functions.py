@@ -12,7 +12,6 @@ from ssot_action.evaluation.statements import Returned, declare_block, execute_s
 from ssot_action.evaluation.values import (
     FUNCTION_PROTOTYPE,
     UNDEFINED,
-    IteratorObject,
     JSArray,
     JSFunction,
     JSObject,
@@ -20,7 +19,6 @@ from ssot_action.evaluation.values import (
     PromiseObject,
     PropertyKey,
     Unknown,
-    UnknownOutcome,
     Value,
     js_error,
     type_error,
@@ -65,12 +63,13 @@ def _context(function: Closure, this: Value, arguments: list[Value]) -> Context:
 def _run_generator(
     interpreter: Interpreter, function: Closure, context: Context, arguments: list[Value]
 ) -> Value:
-    context.yields = []
-    try:
-        _run_body(interpreter, function, context, arguments)
-    except UnknownOutcome as outcome:
-        return outcome.unknown
-    return IteratorObject(context.yields)
+    from ssot_action.evaluation.generators import GeneratorObject  # noqa: PLC0415 - a cycle
+
+    def body(generator: GeneratorObject) -> Value:
+        context.generator = generator
+        return _run_body(interpreter, function, context, arguments)
+
+    return GeneratorObject(body)
 
 
 def _run_body(

@@ -45,6 +45,7 @@ from ssot_action.evaluation.values import (
 )
 
 if TYPE_CHECKING:
+    from ssot_action.evaluation.generators import GeneratorObject
     from ssot_action.evaluation.scope import Scope
     from ssot_action.syntax import nodes as n
 
@@ -190,8 +191,12 @@ class Interpreter:
 
     def has(self, value: JSObject, key: PropertyKey) -> bool:
         """Return `key in value`."""
+        from ssot_action.evaluation.proxies import ProxyObject  # noqa: PLC0415 - a cycle
+
         current: JSObject | None = value
         while current is not None:
+            if isinstance(current, ProxyObject):
+                return current.has(key)
             if current.get_own(key) is not MISSING:
                 return True
             if current.incomplete is not None:
@@ -266,6 +271,7 @@ class Interpreter:
     ) -> Value:
         """Return `new function(...arguments)`."""
         from ssot_action.evaluation.functions import construct_closure  # noqa: PLC0415 - a cycle
+        from ssot_action.evaluation.proxies import ProxyObject  # noqa: PLC0415 - a cycle
 
         if isinstance(function, Unknown):
             self.escape(arguments, function)
@@ -278,6 +284,8 @@ class Interpreter:
                 return function.constructor(self, arguments, target)
             except UnknownOutcome as outcome:
                 return outcome.unknown
+        if isinstance(function, ProxyObject):
+            return function.construct(self, arguments)
         if isinstance(function, Closure) and isinstance(target, JSFunction):
             self.enter()
             try:
@@ -337,10 +345,14 @@ class Interpreter:
 
         Raises what `iterate` raises, before the first element.
         """
+        from ssot_action.evaluation.generators import GeneratorObject  # noqa: PLC0415 - a cycle
+
         if type(value) is JSArray and value.incomplete is None:
             return self._each_element(value)
         if isinstance(value, SetObject | MapObject) and value.incomplete is None:
             return self._each_entry(value)
+        if isinstance(value, GeneratorObject):
+            return _each_yielded(value)
         return iter(self.iterate(value))
 
     def _each_element(self, array: JSArray) -> Iterator[Value]:
@@ -381,6 +393,14 @@ class Interpreter:
             items.append(self.get(result, "value"))
             if len(items) > MAXIMAL_ITERATIONS:
                 raise BudgetExceeded("an iterator gives too many values")
+
+
+def _each_yielded(generator: GeneratorObject) -> Iterator[Value]:
+    try:
+        while (item := generator.take()) is not MISSING:
+            yield item
+    finally:
+        generator.close()
 
 
 class Closure(JSFunction):

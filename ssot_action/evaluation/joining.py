@@ -6,8 +6,12 @@ from typing import TYPE_CHECKING
 
 from ssot_action.evaluation.scope import UNINITIALIZED, Waiting
 from ssot_action.evaluation.values import (
+    JSArray,
+    JSFunction,
     JSObject,
+    MapObject,
     Nature,
+    SetObject,
     Unknown,
     UnknownCode,
     Value,
@@ -15,6 +19,8 @@ from ssot_action.evaluation.values import (
 from ssot_action.syntax import nodes as n
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ssot_action.evaluation.interpreter import Interpreter
     from ssot_action.evaluation.scope import Scope
 
@@ -111,19 +117,50 @@ def _forget_target(
                 _forget_target(interpreter, element.target, scope, cause)
         _forget_target(interpreter, target.rest, scope, cause)
     elif isinstance(target, n.Member | n.Index):
-        root: object = target
-        while isinstance(root, n.Member | n.Index | n.Call | n.OptionalChain):
-            if isinstance(root, n.Call):
-                root = root.callee
-            elif isinstance(root, n.OptionalChain):
-                root = root.expression
-            else:
-                root = root.object
-        if isinstance(root, n.Identifier):
-            value = _variable(scope, root.name)
-            if isinstance(value, JSObject) and not value.is_frozen:
+        for value in _owners(target, scope):
+            if not value.is_frozen:
                 value.incomplete = value.incomplete or cause
             interpreter.escape([value], cause)
+
+
+def _owners(target: n.Member | n.Index, scope: Scope) -> Iterator[JSObject]:
+    """Return the objects that a write to `target`, or a call of it as a method, may change.
+
+    For `this.tables.users` that is what `this.tables` is; where the way there is not plain, it is
+    the last object that is known, and what that holds.
+    """
+    path: list[str] = []
+    node: object = target.object
+    is_plain = True
+    while not isinstance(node, n.Identifier | n.This):
+        if isinstance(node, n.Member) and isinstance(node.property, str):
+            path.append(node.property)
+            node = node.object
+        elif isinstance(node, n.Index | n.Member):
+            path.clear()
+            is_plain = False
+            node = node.object
+        elif isinstance(node, n.Call):
+            path.clear()
+            is_plain = False
+            node = node.callee
+        elif isinstance(node, n.OptionalChain):
+            node = node.expression
+        else:
+            return
+    value = _variable(scope, node.name) if isinstance(node, n.Identifier) else scope.context.this
+    for name in reversed(path):
+        held = value.get_own(name) if isinstance(value, JSObject) else None
+        if not isinstance(held, JSObject):
+            is_plain = False
+            break
+        value = held
+    if not isinstance(value, JSObject) or isinstance(value, JSFunction):
+        return
+    yield value
+    for held in () if is_plain and not path else tuple(value.properties.values()):
+        if isinstance(held, JSArray | MapObject | SetObject):
+            yield held
 
 
 def _variable(scope: Scope, name: str) -> Value:

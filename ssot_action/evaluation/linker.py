@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import bisect
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -55,6 +55,8 @@ if TYPE_CHECKING:
 # A variable at the top of a module.
 Cell: TypeAlias = "tuple[Module, str]"
 
+# Packages whose root is modelled apart for an older major version.
+_MODELS_OF_MAJORS = {"zod": {"3": "zod/v3"}}
 PACKAGES = Path(__file__).parent / "packages"
 
 
@@ -76,6 +78,9 @@ class HostModules(Protocol):
 
     def stand_in(self, specifier: str) -> Exports | None:
         """Return what is known of a package whose code nobody has."""
+
+    def package_version(self, name: str) -> str | None:
+        """Return the version of the package `name` that the project declares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +210,7 @@ class Module:
         failures: statements that did not run through.
         platform: which export conditions of packages hold for its imports.
         assigns_class_fields: fields of classes are assigned, not defined (`useDefineForClassFields`).
+        keeps_unused_imports: imports that no value uses are loaded too (`verbatimModuleSyntax`).
     """
 
     def __init__(self, linker: Linker, path: str, syntax: ModuleSyntax, *, is_model: bool) -> None:
@@ -215,6 +221,7 @@ class Module:
         self.failures: list[Failure] = []
         self.platform = Platform.BROWSER
         self.assigns_class_fields = False
+        self.keeps_unused_imports = False
         self.context = Context(self)
         self.scope = Scope(None, self.context, is_function=True)
         self._done: list[bool] = [False] * len(syntax.items)
@@ -222,6 +229,7 @@ class Module:
         self._is_started = False
         self._line_starts: list[int] | None = None
         self._common_js: JSObject | None = None
+        self._common_js_namespace: JSObject | None = None
         self._declare()
 
     # Places
@@ -277,7 +285,7 @@ class Module:
             return Unknown(UnknownCode.IMPORT, "`require` is called with a computed name")
         target = self.linker.resolve(specifier, self)
         if isinstance(target, Module) and target.syntax.is_script:
-            return target.get_export(DEFAULT)
+            return target.common_js_exports()
         return NamespaceObject(target)
 
     def read_item(self, index: int, name: str) -> Value:
@@ -316,26 +324,51 @@ class Module:
         if self._is_started:
             return
         self._is_started = True
-        bound = {import_.specifier for import_ in self.syntax.imports}
-        for specifier in self.syntax.dependencies:
-            if specifier not in bound or self._is_neighbour(specifier):
-                target = self.linker.resolve(specifier, self)
-                if isinstance(target, Module):
-                    target.run()
+        for specifier in self._loaded_first():
+            target = self.linker.resolve(specifier, self)
+            if isinstance(target, Module):
+                target.run()
         for index, item in enumerate(self.syntax.items):
             if not self._done[index] and not item.is_function and not item.is_data:
                 self._run_item(index)
 
-    def _is_neighbour(self, specifier: str) -> bool:
-        """Tell whether `specifier` is a file that is read anyway, being in the functions directory.
+    def _loaded_first(self) -> Iterator[str]:
+        """Yield the specifiers whose modules run before this one.
 
-        Neighbours run before this module, as ECMAScript has it. Other modules run when one of
-        their variables is read: they are many, and most serve handlers only.
+        They are those imported for their effects alone, and those in the functions directory, which
+        are read anyway. Other modules run when one of their variables is read: they are many, and
+        most serve handlers only.
         """
+        locals_: dict[str, list[str]] = {}
+        for import_ in self.syntax.imports:
+            locals_.setdefault(import_.specifier, []).append(import_.local)
+        passed_on = {item.specifier for item in self.syntax.reexports} | set(self.syntax.stars)
+        for specifier in self.syntax.dependencies:
+            names = locals_.get(specifier)
+            if names is None or specifier in passed_on:
+                if names is None and specifier not in passed_on:
+                    yield specifier
+                elif self._is_neighbour(specifier):
+                    yield specifier
+            elif self._is_neighbour(specifier) and self._keeps_import(specifier, names):
+                yield specifier
+        if self.keeps_unused_imports:
+            yield from self.syntax.valueless
+
+    def _is_neighbour(self, specifier: str) -> bool:
         if not specifier.startswith("."):
             return False
         target = self.linker.resolve(specifier, self)
         return isinstance(target, Module) and self.linker.is_in_functions(target.path)
+
+    def _keeps_import(self, specifier: str, names: list[str]) -> bool:
+        """Tell whether an import survives: TypeScript drops one that no value uses."""
+        target = self.linker.resolve(specifier, self)
+        if not isinstance(target, Module) or all(item.names for item in target.syntax.items):
+            return True  # without effects of its own it makes no difference
+        if self.keeps_unused_imports or not self.syntax.is_typescript:
+            return True
+        return any(self.syntax.uses_as_value(name) for name in names)
 
     def _run_item(self, index: int) -> None:
         item = self.syntax.items[index]
@@ -392,15 +425,32 @@ class Module:
 
     def _find_export(self, name: str) -> Value:
         if self._common_js is not None:
-            self.run()
-            exports = self.linker.interpreter.get(self._common_js, "exports")
-            if name == DEFAULT:
-                return exports
-            return self.linker.interpreter.get(exports, name)
+            exports = self.common_js_exports()
+            if name != DEFAULT or _is_marked_module(exports):
+                return self.linker.interpreter.get(exports, name)
+            return exports
         cell = self.find_cell(name)
         if isinstance(cell, tuple):
             return cell[0].read_variable(cell[1])
         return cell
+
+    def common_js_exports(self) -> Value:
+        """Return `module.exports` of a CommonJS file."""
+        self.run()
+        return self.linker.interpreter.get(self._common_js, "exports")
+
+    def common_js_namespace(self) -> Value:
+        """Return what `import * as x` gives for a CommonJS file, as esbuild makes it."""
+        if self._common_js_namespace is None:
+            exports = self.common_js_exports()
+            if not isinstance(exports, JSObject):
+                return JSObject({DEFAULT: exports})
+            namespace = JSObject(dict(exports.properties))
+            namespace.incomplete = exports.incomplete
+            if not _is_marked_module(exports):
+                namespace.properties[DEFAULT] = exports
+            self._common_js_namespace = namespace
+        return self._common_js_namespace
 
     def find_cell(self, name: str, seen: frozenset[tuple[str, str]] = frozenset()) -> Cell | Value:
         """Return the module and variable the export `name` leads to.
@@ -518,7 +568,7 @@ class Module:
         target = self.linker.resolve(specifier, self)
         if name == NAMESPACE:
             if isinstance(target, Module) and target.syntax.is_script:
-                return target.get_export(DEFAULT)
+                return target.common_js_namespace()
             return NamespaceObject(target)
         return target.get_export(name)
 
@@ -540,6 +590,11 @@ class Module:
     def offset_of(self, name: str) -> int:
         """Return the offset of the statement that declares `name`, 0 if none does."""
         return next((item.at for item in self.syntax.items if name in item.names), 0)
+
+
+def _is_marked_module(exports: Value) -> bool:
+    """Tell whether `exports` says of itself to be a compiled ECMAScript module."""
+    return isinstance(exports, JSObject) and exports.get_own("__esModule") is True
 
 
 def _names(declarator: n.Declarator) -> tuple[str, ...]:
@@ -602,7 +657,12 @@ class Linker:
             return UnknownModule(Unknown(UnknownCode.IMPORT, f"`{path}` cannot be read"))
         if path.endswith(".json"):
             return _json_module(path, source)
-        return Module(self, path, parse_module(path, source), is_model=False)
+        module = Module(self, path, parse_module(path, source), is_model=False)
+        settings = self.resolver.tsconfigs.nearest(path.rpartition("/")[0])
+        if settings is not None and module.syntax.is_typescript:
+            module.assigns_class_fields = settings.assigns_class_fields
+            module.keeps_unused_imports = settings.keeps_unused_imports
+        return module
 
     def resolve(self, specifier: str, importer: Module) -> Exports:
         """Return what `specifier` means in `importer`."""
@@ -642,7 +702,14 @@ class Linker:
         )
 
     def _known_package(self, specifier: str) -> Exports | None:
-        return self._host_modules.find(specifier) or self._model(specifier)
+        host = self._host_modules.find(specifier)
+        if host is not None:
+            return host
+        older = _MODELS_OF_MAJORS.get(specifier)
+        if older is not None:
+            major = (self._host_modules.package_version(specifier) or "").partition(".")[0]
+            specifier = older.get(major, specifier)
+        return self._model(specifier)
 
     def _resolve_of_model(self, specifier: str, importer: Module) -> Exports:
         if not specifier.startswith("."):

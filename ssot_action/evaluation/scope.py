@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from ssot_action.evaluation.values import MISSING, UNDEFINED, JSObject, Value
 
 if TYPE_CHECKING:
+    from ssot_action.evaluation.generators import GeneratorObject
     from ssot_action.evaluation.linker import Module
 
 
@@ -46,10 +47,10 @@ class Context:
         function: the function that runs, None in a module.
         home: the object whose prototype `super.x` looks at.
         new_target: the value of `new.target`.
-        yields: the values a generator has yielded, None outside of one.
+        generator: the generator that runs, None outside of one.
     """
 
-    __slots__ = ("arguments", "function", "home", "module", "new_target", "this", "yields")
+    __slots__ = ("arguments", "function", "generator", "home", "module", "new_target", "this")
 
     def __init__(self, module: Module, this: Value = UNDEFINED) -> None:
         self.module = module
@@ -58,7 +59,7 @@ class Context:
         self.home: JSObject | None = None
         self.new_target: Value = UNDEFINED
         self.arguments: list[Value] = []
-        self.yields: list[Value] | None = None
+        self.generator: GeneratorObject | None = None
 
 
 class Scope:

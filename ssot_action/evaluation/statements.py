@@ -16,6 +16,7 @@ from ssot_action.evaluation.joining import always_throws, condition_unknown, for
 from ssot_action.evaluation.scope import UNINITIALIZED, Scope, Waiting
 from ssot_action.evaluation.values import (
     UNDEFINED,
+    GeneratorReturn,
     JSObject,
     JSThrow,
     Nature,
@@ -261,6 +262,21 @@ def _for_in(
         items = _keys(interpreter, value) if node.iterates_keys else interpreter.each(value)
     except UnknownOutcome as outcome:
         return _give_up(interpreter, node, scope, outcome.unknown)
+    try:
+        return _visit(interpreter, node, items, scope, labels)
+    finally:
+        close = getattr(items, "close", None)
+        if close is not None:
+            close()
+
+
+def _visit(
+    interpreter: Interpreter,
+    node: n.ForIn,
+    items: Iterable[Value],
+    scope: Scope,
+    labels: tuple[str, ...],
+) -> Completion:
     for item in items:
         interpreter.fuel -= 1
         inner = Scope(scope, scope.context)
@@ -349,7 +365,7 @@ def _try(interpreter: Interpreter, node: n.Try, scope: Scope) -> Completion:
             if node.parameter is not None:
                 declare_pattern(interpreter, node.parameter, thrown.value, inner, inner)
             completion = _block(interpreter, node.handler, inner)
-    except JSThrow:
+    except (JSThrow, GeneratorReturn):
         ending = _finalize(interpreter, node, scope)
         if ending is not None:
             return ending

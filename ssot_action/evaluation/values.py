@@ -92,6 +92,14 @@ class UnknownOutcome(Exception):  # noqa: N818 - not an error: the way out of a 
         self.unknown = unknown
 
 
+class GeneratorReturn(Exception):  # noqa: N818 - a return completion from outside
+    """Raised in a generator that is left before its end; its `finally` blocks still run."""
+
+    def __init__(self, value: Value) -> None:
+        super().__init__()
+        self.value = value
+
+
 class JSThrow(Exception):  # noqa: N818 - ECMAScript's throw completion
     """An exception of the evaluated program."""
 

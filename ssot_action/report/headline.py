@@ -48,24 +48,27 @@ def _change_count(report: Report) -> str:
 def comparison(report: Report) -> Sentence:
     """Return what was read and what it was compared with, and why."""
     size = report.size
-    head: Sentence = ("Read ", Code(report.head_label))
-    if report.head_sha is not None and report.head_sha not in report.head_label:
-        head = (*head, " at ", Code(report.head_sha[:_SHORT_SHA]))
+    head: Sentence = ("Read the working tree",) if report.is_working_tree else ("Read",)
+    if report.head_sha is not None:
+        at = " at " if report.is_working_tree else " "
+        head = (*head, at, Code(report.head_sha[:_SHORT_SHA]))
     found = (
         f": {_count(size.tables, 'table')}, {_count(size.functions, 'function')}"
         f" ({size.public_functions} public). "
     )
-    commit: Sentence = ()
+    base: Sentence = ()
     if report.base.commit is not None:
-        commit = (Code(report.base.commit[:_SHORT_SHA]), ": ")
-    reason = Code(report.base.reason)
+        base = (Code(report.base.commit[:_SHORT_SHA]), ", ")
+    base = (*base, report.base.reason)
+    if report.base.revision:
+        base = (*base, " ", Code(report.base.revision))
     match report.base.state:
         case BaseState.COMPARED:
-            return (*head, found, "Compared with ", *commit, reason, ".")
+            return (*head, found, "Compared with ", *base, ".")
         case BaseState.FIRST:
-            return (*head, found, "There is no Convex project yet at ", *commit, reason, ".")
+            return (*head, found, "There is no Convex project yet at ", *base, ".")
         case BaseState.NONE | BaseState.MISSING | BaseState.UNREADABLE:
-            return (*head, found, "Compared with nothing: ", *commit, reason, ".")
+            return (*head, found, "Compared with nothing: ", *base, ".")
         case _:
             assert_never(report.base.state)
 

@@ -41,7 +41,8 @@ class Base:
         state: `first` when the base has no Convex project yet, `none` when nothing names a base,
             `missing` when the one named is not in the repository.
         commit: Its id, None if there is none.
-        reason: Why this one, or why none; one sentence without a full stop.
+        reason: Why this one, or why none; words of ours, without a full stop.
+        revision: What the reason ends with: the name of a branch, a revision or an event.
         problem: What prevented the comparison.
         hint: What to do about it.
     """
@@ -49,8 +50,14 @@ class Base:
     state: BaseState
     commit: str | None
     reason: str
+    revision: str = ""
     problem: str | None = None
     hint: str | None = None
+
+    @property
+    def full_reason(self) -> str:
+        """The reason with the name it ends with."""
+        return f"{self.reason} {self.revision}".rstrip()
 
 
 class ContractState(StrEnum):
@@ -98,7 +105,7 @@ class Report:
 
     Attributes:
         head_sha: The commit that was judged, None outside of git.
-        head_label: What was read: the working tree, or a commit.
+        is_working_tree: Whether the files on disk were read, not those of the commit.
         base: What it was compared with.
         schema_changes: Facts about the schema, those of components included.
         function_changes: All other facts.
@@ -111,7 +118,7 @@ class Report:
     """
 
     head_sha: str | None
-    head_label: str
+    is_working_tree: bool
     base: Base
     schema_changes: tuple[Change, ...]
     function_changes: tuple[Change, ...]

@@ -52,6 +52,7 @@ Sentence: TypeAlias = tuple[str | Code, ...]
 
 _UNDECIDED = " (undecided: something unresolved takes part)"
 _NOTHING = "nothing declared"
+_MAX_FIELDS = 10
 
 
 def describe(change: Change) -> Sentence:
@@ -173,7 +174,40 @@ def _describe_component(change: ComponentAdded | ComponentRemoved | ComponentCha
 
 
 def _from_to(old: Json, new: Json) -> Sentence:
-    return (" from ", _validator(old), " to ", _validator(new))
+    """Return how a validator differs: by its fields if both are objects, else both of them."""
+    before, after = _fields(old), _fields(new)
+    if before is None or after is None:
+        return (" from ", _validator(old), " to ", _validator(new))
+    parts: list[str | Code] = []
+    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    for name in names[:_MAX_FIELDS]:
+        parts.append("; " if parts else ": ")
+        if name not in before:
+            parts += [Code(name), " added as ", _field(after[name])]
+        elif name not in after:
+            parts += [Code(name), " removed"]
+        else:
+            parts += [Code(name), " from ", _field(before[name]), " to ", _field(after[name])]
+    if len(names) > _MAX_FIELDS:
+        parts.append(f" and {len(names) - _MAX_FIELDS} more fields")
+    return tuple(parts)
+
+
+def _fields(validator: Json) -> dict[str, Json] | None:
+    if not isinstance(validator, dict) or validator.get("type") != "object":
+        return None
+    fields = validator.get("value")
+    return fields if isinstance(fields, dict) else None
+
+
+def _field(field: Json) -> str | Code:
+    """Return the validator of an object's field, `v.optional` around it where it applies."""
+    if not isinstance(field, dict):
+        return _validator(field)
+    validator = field.get("fieldType")
+    if is_validator(validator):
+        return Code(raw_text(validator, optional=field.get("optional") is True))
+    return _validator(validator)
 
 
 def _validator(validator: Json) -> str | Code:

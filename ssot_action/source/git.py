@@ -30,6 +30,7 @@ _TIMEOUT_SECONDS: Final = 120
 _MAX_REQUESTED: Final = 128
 _MAX_LINK_BYTES: Final = 4096
 _OBJECT_ID: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_PARTIAL_CLONE: Final = r"^(remote\..*\.promisor|extensions\.partialclone)$"
 _KINDS: Final = {
     b"040000": EntryKind.DIRECTORY,
     b"100644": EntryKind.FILE,
@@ -138,6 +139,21 @@ class GitRepository:
         problem = f"commit {commit} cannot be read: {_last_line(answer.stderr)}"
         raise SourceError(problem, hint=self._advice(None))
 
+    def explain_missing_content(self, path: str | None) -> SourceError:
+        """Return the error for a file whose content git cannot give."""
+        answer = self._run("config", "--get-regexp", _PARTIAL_CLONE)
+        if answer.stdout:
+            return SourceError(
+                "the content is not in this partial clone, and nothing is fetched while reading",
+                file=path,
+                hint="Clone without --filter (actions/checkout: without `filter`).",
+            )
+        return SourceError(
+            "git cannot give the content: an object is missing or damaged",
+            file=path,
+            hint="Check the repository with `git fsck`.",
+        )
+
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
         """Start git with pipes to write to and to read from."""
         return subprocess.Popen(  # noqa: S603 - no shell; revisions are checked or object ids
@@ -241,10 +257,11 @@ class _GitStore:
         return join_path(parent_path(path), decode_name(target))
 
     def read_file(self, path: str) -> bytes:
-        contents = next(self._request((path,)))[1]
-        if isinstance(contents, SourceError):
-            raise contents
-        return contents
+        for _, contents in self._request((path,)):
+            if isinstance(contents, SourceError):
+                raise contents
+            return contents
+        raise SourceError("git gives no content", file=path)  # pragma: no cover - it answers
 
     def read_files(self, paths: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         for path, contents in self._request(paths):
@@ -264,6 +281,7 @@ class _GitStore:
             process = self._process = self._repository.start("cat-file", "--batch")
         requested: deque[str] = deque()
         remaining = iter(paths)
+        path: str | None = None
         try:
             while True:
                 while (
@@ -280,10 +298,7 @@ class _GitStore:
                     yield path, _read_answer(process, path)
         except (OSError, ValueError) as error:
             self.close()
-            raise SourceError(
-                "git ended while contents were read from it",
-                hint="Check the repository with `git fsck`.",
-            ) from error
+            raise self._repository.explain_missing_content(path) from error
         finally:
             if requested:
                 # Answers nobody waits for any more would be taken for the next ones.
@@ -304,11 +319,7 @@ def _read_answer(process: subprocess.Popen[bytes], path: str) -> bytes | SourceE
     if not header:
         raise ValueError("the process has ended")
     if header[-1] == b"missing":
-        return SourceError(
-            "its content is not in this clone",
-            file=path,
-            hint="Fetch without a filter (a partial clone lacks file contents).",
-        )
+        raise ValueError("the object is missing")
     size = int(header[2])
     if size <= MAX_FILE_BYTES:
         contents = output.read(size)

@@ -40,7 +40,10 @@ class SourceTree(Protocol):
         """Return the bytes of a regular file, None when there is none. Raises SourceError."""
 
     def read_many(self, paths: Iterable[str]) -> None:
-        """Make the following reads of `paths` cheap; never raises for a single file."""
+        """Make the following reads of `paths` cheap.
+
+        Raises SourceError only when the repository fails, never for what one file is.
+        """
 
     def is_file(self, path: str) -> bool:
         """Return whether `path` leads to a regular file inside the repository."""
@@ -95,7 +98,10 @@ class StoredTree:
         return contents
 
     def read_many(self, paths: Iterable[str]) -> None:
-        """Make the following reads of `paths` cheap; never raises for a single file."""
+        """Make the following reads of `paths` cheap.
+
+        Raises SourceError only when the repository fails, never for what one file is.
+        """
         wanted: dict[str, None] = {}
         for path in paths:
             location = self._locate(path)

@@ -1,4 +1,4 @@
-"""`paths` and `baseUrl` of `tsconfig.json` and `jsconfig.json`, with `extends`.
+"""What `tsconfig.json` and `jsconfig.json`, with `extends`, change about imports and classes.
 
 Convex bundles with esbuild, so the rules are esbuild's: the nearest file at or above the importing
 file counts and no other; `paths` are relative to the `baseUrl` that was known where they were
@@ -27,10 +27,13 @@ if TYPE_CHECKING:
 
 _CONFIG_DIR: Final = "${configDir}"
 _MAX_EXTENDS: Final = 100
+_TARGETS_BEFORE_FIELDS: Final = frozenset(
+    {"es3", "es5", "es6", *(f"es{year}" for year in range(2015, 2022))}
+)
 _DECLARATIONS: Final = (".d.ts", ".d.mts", ".d.cts")
 
-# A path as written, and the directory it is seen from.
-Substitution: TypeAlias = tuple[str, str]
+# A path as written, and the directory it is seen from; None for the base of all.
+Substitution: TypeAlias = tuple[str | None, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,18 +45,39 @@ class TsConfig:
         base_url: Directory, relative to the repository root; None when not set or outside of it.
         has_base_url: Whether it is set at all: then substitutions need no `./`.
         paths: Patterns with at most one `*`, each with its substitutions in order.
+        paths_directory: Of the file that wrote them; their base when no `baseUrl` is set at all.
+        defines_class_fields: `useDefineForClassFields`; None when not set.
+        target: The ECMAScript version in lower case, empty when not set.
+        keeps_unused_imports: Imports that no value uses stay (`verbatimModuleSyntax` and the older
+            settings of that meaning).
     """
 
     path: str
     base_url: str | None = None
     has_base_url: bool = False
     paths: tuple[tuple[str, tuple[Substitution, ...]], ...] = ()
+    paths_directory: str = ""
+    defines_class_fields: bool | None = None
+    target: str = ""
+    keeps_unused_imports: bool = False
+
+    @property
+    def assigns_class_fields(self) -> bool:
+        """Whether fields of classes are assigned, as before ES2022, instead of defined."""
+        if self.defines_class_fields is not None:
+            return not self.defines_class_fields
+        return self.target in _TARGETS_BEFORE_FIELDS
 
     def substitutions(self, specifier: str) -> Iterator[str]:
         """Yield the paths, in the repository, that `paths` lets a specifier mean, best first."""
         match, substitutions = self._best_match(specifier)
+        # A `baseUrl` that was set later moves the paths of a base along.
+        base = self.base_url if self.has_base_url else self.paths_directory
         for directory, text in substitutions:
-            path = join_path(directory, text if match is None else text.replace("*", match, 1))
+            start = base if directory is None else directory
+            if start is None:
+                continue
+            path = join_path(start, text if match is None else text.replace("*", match, 1))
             if path is not None:
                 yield path
 
@@ -201,6 +225,7 @@ class TsConfigReader:
 def _apply(
     config: TsConfig, options: JsonObject, directory: str, config_directory: str
 ) -> TsConfig:
+    config = _apply_settings(config, options)
     base_url, has_base_url = config.base_url, config.has_base_url
     written = options.get("baseUrl")
     if isinstance(written, str):
@@ -220,12 +245,32 @@ def _apply(
                 continue
             if text.startswith(_CONFIG_DIR):
                 substitutions.append((config_directory, "./" + text[len(_CONFIG_DIR) :]))
-            elif has_base_url:
-                substitutions.extend([(base_url, text)] if base_url is not None else [])
-            elif _is_relative(text):
-                substitutions.append((directory, text))
+            elif has_base_url or _is_relative(text):
+                substitutions.append((None, text))
         paths.append((pattern, tuple(substitutions)))
-    return replace(config, base_url=base_url, has_base_url=has_base_url, paths=tuple(paths))
+    return replace(
+        config,
+        base_url=base_url,
+        has_base_url=has_base_url,
+        paths=tuple(paths),
+        paths_directory=directory,
+    )
+
+
+def _apply_settings(config: TsConfig, options: JsonObject) -> TsConfig:
+    """Return `config` with what `options` says about classes and unused imports."""
+    defines = options.get("useDefineForClassFields")
+    if isinstance(defines, bool):
+        config = replace(config, defines_class_fields=defines)
+    target = options.get("target")
+    if isinstance(target, str):
+        config = replace(config, target=target.lower())
+    for name in ("verbatimModuleSyntax", "preserveValueImports"):
+        if isinstance(options.get(name), bool):
+            config = replace(config, keeps_unused_imports=options[name] is True)
+    if options.get("importsNotUsedAsValues") in ("preserve", "error"):
+        config = replace(config, keeps_unused_imports=True)
+    return config
 
 
 def _from_directory(text: str, directory: str, config_directory: str) -> str | None:

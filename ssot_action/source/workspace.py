@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 PNPM_WORKSPACE: Final = "pnpm-workspace.yaml"
 _MAX_DIRECTORIES: Final = 20_000
-_MAX# A quote opens a string only where a value may begin: `don't` is a plain word.
+_MAX_BRACES: Final = 64
+_BRACES: Final = re.compile(r"\{([^{}]*)\}")
+# A quote opens a string only where a value may begin: `don't` is a plain word.
 _QUOTED_OR_COMMENT: Final = re.compile(
     r"""(?:^|(?<=[\s,\[:-]))(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')|(?:^|(?<=\s))(#.*)"""
 )
-_BRACES: Final = 64
-_BRACES: Final = re.compile(r"\{([^{}]*)\}")
 
 
 class Workspaces:

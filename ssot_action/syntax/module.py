@@ -6,6 +6,7 @@ needs it, because most of a Convex project's text is handlers that nobody evalua
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -79,6 +80,7 @@ class ModuleSyntax:
         source: the file's bytes.
         imports: names bound by imports of values; imports for types alone are left out.
         dependencies: every specifier that is loaded when the module runs, in order.
+        valueless: specifiers of imports that bind nothing but types, or nothing at all.
         items: statements in source order.
         exports: exported name → local name.
         reexports: names passed on from other modules.
@@ -91,6 +93,7 @@ class ModuleSyntax:
     source: bytes
     imports: list[Import] = field(default_factory=list)
     dependencies: list[str] = field(default_factory=list)
+    valueless: list[str] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     exports: dict[str, str] = field(default_factory=dict)
     reexports: list[Reexport] = field(default_factory=list)
@@ -102,6 +105,20 @@ class ModuleSyntax:
     def release(self) -> None:
         """Drop the tree; parts asked for later have the file parsed again."""
         self.lowering.release()
+
+    @property
+    def is_typescript(self) -> bool:
+        """Whether the file's ending says TypeScript."""
+        return self.path.endswith((".ts", ".tsx", ".mts", ".cts"))
+
+    def uses_as_value(self, local: str) -> bool:
+        """Tell whether the imported name `local` is used where a value stands."""
+        pattern = re.compile(rb"(?<![\w$])" + re.escape(local.encode()) + rb"(?![\w$])")
+        for match in pattern.finditer(self.source):
+            node = self.lowering.root.descendant_for_byte_range(match.start(), match.end())
+            if node is not None and node.type in _VALUE_NAMES and not _is_in_types(node):
+                return True
+        return False
 
 
 def parse_module(path: str, source: bytes) -> ModuleSyntax:
@@ -144,6 +161,19 @@ _EFFECTS = frozenset(
         "labeled_statement",
     }
 )
+
+
+_VALUE_NAMES = frozenset({"identifier", "shorthand_property_identifier"})
+_NO_VALUES = frozenset({"import_statement", "type_query", "type_annotation", "type_arguments"})
+
+
+def _is_in_types(node: tree_sitter.Node) -> bool:
+    current: tree_sitter.Node | None = node.parent
+    while current is not None and not current.type.endswith("_statement"):
+        if current.type in _NO_VALUES:
+            return True
+        current = current.parent
+    return current is not None and current.type in _NO_VALUES
 
 
 def _outline(module: ModuleSyntax, node: tree_sitter.Node) -> None:
@@ -302,6 +332,8 @@ def _outline_import(module: ModuleSyntax, node: tree_sitter.Node) -> None:
     if found:
         module.imports.extend(found)
         _depend(module, specifier)
+    else:
+        module.valueless.append(specifier)
 
 
 def _import_clause(

@@ -14,6 +14,7 @@ from ssot_action.evaluation.builtins.natives import (
     returns_undefined,
     unknown_outcome,
 )
+from ssot_action.evaluation.proxies import PROXY
 from ssot_action.evaluation.values import (
     JSObject,
     NativeCode,
@@ -203,14 +204,6 @@ def _opaque_class(name: str) -> NativeFunction:
     return function
 
 
-def _construct_proxy(
-    interpreter: Interpreter, arguments: list[Value], _new_target: JSObject
-) -> Value:
-    outcome = unknown_outcome("what a Proxy does is not modelled", code=UnknownCode.MODEL)
-    interpreter.escape(arguments, outcome.unknown)
-    raise outcome
-
-
 def _timer(interpreter: Interpreter, _this: Value, arguments: list[Value]) -> Value:
     function = callback(argument(arguments, 0))
     outcome = unknown_outcome("timers run later")
@@ -234,22 +227,13 @@ def _crypto() -> JSObject:
     return crypto
 
 
-def _proxy() -> NativeFunction:
-    proxy = NativeFunction(
-        "Proxy", _raising("Proxy needs `new`", Nature.ANYTHING), _construct_proxy
-    )
-    proxy.incomplete = Unknown(UnknownCode.MODEL, "`Proxy` is not modelled")
-    finish(proxy)
-    return proxy
-
-
 _SHARED: Final[dict[str, Value]] = {
     **{name: _opaque_class(name) for name in _CLASSES},
     **{
         name: Unknown(UnknownCode.ENVIRONMENT, f"`{name}` depends on the runtime")
         for name in _UNCERTAIN
     },
-    "Proxy": _proxy(),
+    "Proxy": PROXY,
     "clearInterval": native("clearInterval", returns_undefined),
     "clearTimeout": native("clearTimeout", returns_undefined),
     "crypto": _crypto(),

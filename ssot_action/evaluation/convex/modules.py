@@ -48,13 +48,27 @@ _KINDS = ("query", "mutation", "action")
 
 
 class HostModules:
-    """The modules the host supplies; one for each reading."""
+    """The modules the host supplies; one for each reading.
 
-    def __init__(self) -> None:
+    Args:
+        package_version: gives the version of a package that the project declares, None when it
+            declares none or a range that says little.
+    """
+
+    def __init__(self, package_version: Callable[[str], str | None]) -> None:
+        def version(_: Interpreter, __: Value, arguments: list[Value]) -> Value:
+            found = package_version(str(arguments[0])) if arguments else None
+            return UNDEFINED if found is None else found
+
+        host: dict[str, Value] = {
+            "unknown": NativeFunction("unknown", _unknown),
+            "packageVersion": NativeFunction("packageVersion", version),
+        }
+        self.package_version = package_version
         self._modules: dict[str, Exports] = {
             "convex/values": _values(),
             "convex/server": _server(_builders()),
-            "ssot:host": HostModule("ssot:host", {"unknown": NativeFunction("unknown", _unknown)}),
+            "ssot:host": HostModule("ssot:host", host),
         }
 
     def find(self, specifier: str) -> Exports | None:

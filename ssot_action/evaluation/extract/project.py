@@ -43,6 +43,7 @@ from ssot_action.source.discovery import (
     Runtime,
     discover,
 )
+from ssot_action.source.paths import ancestor_paths
 from ssot_action.source.resolution import Platform
 from ssot_action.source.resolve import Resolver
 from ssot_action.syntax.module import DEFAULT, parse_module
@@ -78,10 +79,39 @@ def read_project(tree: SourceTree, functions_directory: str, schema_path: str | 
     interpreter = Interpreter({**make_globals(), "Convex": JSObject()})
     found = discover(tree, functions_directory)
     resolver = Resolver(tree, functions_directories=(functions_directory, *found.components))
-    linker = Linker(interpreter, resolver, HostModules(), make_generated())
+    versions = _DeclaredVersions(resolver, functions_directory)
+    linker = Linker(interpreter, resolver, HostModules(versions.find), make_generated())
     reader = _ProjectReader(linker)
     facts = reader.read(found, schema_path)
     return Reading(facts, reader.all_diagnostics())
+
+
+class _DeclaredVersions:
+    """The versions of packages that the manifests around the functions directory declare."""
+
+    def __init__(self, resolver: Resolver, directory: str) -> None:
+        self._manifests = resolver.manifests
+        self._directories = [directory, *ancestor_paths(directory)]
+        self._found: dict[str, str | None] = {}
+
+    def find(self, name: str) -> str | None:
+        """Return the lowest version that the declared range allows, None if it says little."""
+        if name not in self._found:
+            self._found[name] = self._find(name)
+        return self._found[name]
+
+    def _find(self, name: str) -> str | None:
+        for directory in self._directories:
+            manifest = self._manifests.read(directory)
+            declared = None if manifest is None else manifest.dependency(name)
+            if declared is not None:
+                match = _VERSION.fullmatch(declared.strip())
+                return None if match is None else match.group(1)
+        return None
+
+
+# An exact version, or a range whose lower end is what is usually installed.
+_VERSION = re.compile(r"[v^~=]?\s*(\d+(?:\.\d+){0,2})(?:\.x)?(?:[-+].*)?")
 
 
 class _ProjectReader:

@@ -164,7 +164,7 @@ def test_typescript_needs_a_line_that_starts_with_import_or_export(
     if not is_module:
         assert {item.reason for item in directory.skipped} == {SkipReason.NOT_A_MODULE}
     for name in ("a__js", "a__mts", "a__cts", "a__jsx"):
-        assert len(modules(discover_files(**{name: text}))) == 1
+        assert len(modules(discover_files(links=None, **{name: text}))) == 1
 
 
 def test_files_in_deps_are_refused_once() -> None:

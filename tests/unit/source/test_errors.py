@@ -69,5 +69,6 @@ def test_diagnostics_sort_by_place() -> None:
         )
 
     ordered = [at(None, None), at("a", None), at("a", 2), at("a", 10), at("b", 1)]
-    assert sorted(reversed(ordered), key=lambda item: item.sort_key) == ordered
+    shuffled = [ordered[index] for index in (3, 0, 4, 2, 1)]
+    assert sorted(shuffled, key=lambda item: item.sort_key) == ordered
     assert at("a", 2).place == "a:2"

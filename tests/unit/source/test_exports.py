@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from ssot_action.source.documents import Json, JsonObject
 from ssot_action.source.exports import resolve_exports, resolve_imports
+
+if TYPE_CHECKING:
+    from ssot_action.source.documents import Json, JsonObject
 
 CONDITIONS = frozenset({"convex", "module", "import", "browser", "default"})
 

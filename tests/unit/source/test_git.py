@@ -149,8 +149,9 @@ def test_a_partial_clone_fetches_nothing_and_says_so(root: Path, tmp_path: Path)
     clone = ["clone", "-q", "--no-checkout", "--filter=blob:none", f"file://{root}", "partial"]
     run_git(tmp_path, *clone)
     with GitRepository(tmp_path / "partial").tree("HEAD") as tree:
-        tree.read_many(["a"])
-        with pytest.raises(SourceError, match="a: its content is not in this clone"):
+        with pytest.raises(SourceError, match="a: the content is not in this partial clone"):
+            tree.read_many(["a"])
+        with pytest.raises(SourceError, match="a: the content is not in this partial clone"):
             tree.read("a")
 
 
@@ -224,8 +225,6 @@ def test_filters_hooks_and_replacements_have_no_part(root: Path, tmp_path: Path)
     mark = tmp_path / "ran"
     for key in ("filter.f.smudge", "diff.d.textconv", "core.fsmonitor", "core.pager"):
         run_git(root, "config", key, f"touch {mark}; cat")
-    other = run_git(root, "hash-object", "-w", "--stdin-paths", "--no-filters")
-    assert other == ""
     (tmp_path / "evil").write_text("replaced")
     evil = run_git(root, "hash-object", "-w", str(tmp_path / "evil"))
     run_git(root, "replace", run_git(root, "rev-parse", f"{first}:a.ts"), evil)
@@ -298,7 +297,7 @@ def test_many_files_come_through_one_process(root: Path) -> None:
     }
     commit(root, files)
     with GitRepository(root).tree("HEAD") as tree:
-        tree.read_many(reversed(sorted(files)))
+        tree.read_many(sorted(files, reverse=True))
         for path, contents in files.items():
             assert isinstance(contents, str)
             assert tree.read(path) == contents.encode()
@@ -325,7 +324,7 @@ def test_a_damaged_object_is_an_error_and_no_wrong_content(root: Path) -> None:
     place.chmod(0o644)
     place.write_bytes(b"damaged")
     with GitRepository(root).tree("HEAD") as tree:
-        with pytest.raises(SourceError):
+        with pytest.raises(SourceError, match=r"a\.ts: git cannot give the content"):
             tree.read("a.ts")
         assert tree.read("b.ts") == b"B"
 

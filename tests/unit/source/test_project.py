@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 
 from ssot_action.diagnostics import DiagnosticCode
 from ssot_action.errors import SourceError, UsageError
-from ssot_action.source.documents import Json
 from ssot_action.source.project import (
     LayoutSource,
     ProjectLayout,
@@ -18,6 +18,9 @@ from ssot_action.source.project import (
 )
 from ssot_action.source.ssot_config import SSOT_CONFIG, Mode
 from ssot_action.source.tree import MemoryTree
+
+if TYPE_CHECKING:
+    from ssot_action.source.documents import Json
 
 SCHEMA = "export default defineSchema({});"
 

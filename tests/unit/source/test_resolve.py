@@ -6,6 +6,7 @@ Where a row shows a choice among files, it was compared with esbuild 0.28.
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -23,14 +24,22 @@ from ssot_action.source.resolution import (
 from ssot_action.source.resolve import Resolver
 from ssot_action.source.tree import MemoryTree
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 IMPORTER = "convex/a.ts"
 
 
-def resolver_of(*paths: str, links: dict[str, str] | None = None, **named: object) -> Resolver:
-    files = dict.fromkeys(paths, "export {};")
-    for name, value in named.items():
-        files[name] = value if isinstance(value, str) else json.dumps(value)
-    return Resolver(MemoryTree(files, links=links))
+def resolver_of(
+    *paths: str,
+    files: Mapping[str, object] | None = None,
+    links: Mapping[str, str] | None = None,
+) -> Resolver:
+    """Return a resolver of a tree with code at `paths` and `files`, which may be given as JSON."""
+    contents = dict.fromkeys(paths, "export {};")
+    for path, value in (files or {}).items():
+        contents[path] = value if isinstance(value, str) else json.dumps(value)
+    return Resolver(MemoryTree(contents, links=links))
 
 
 def path_of(resolver: Resolver, specifier: str, importer: str = IMPORTER) -> str | None:
@@ -84,11 +93,11 @@ def test_a_relative_import_leads_to_esbuilds_file(
 
 def test_a_directory_is_entered_by_its_manifest() -> None:
     files = {"convex/b/package.json": {"main": "./m.js", "module": "./e"}}
-    resolver = resolver_of("convex/b/m.js", "convex/b/e.ts", "convex/b/index.ts", **files)
+    resolver = resolver_of("convex/b/m.js", "convex/b/e.ts", "convex/b/index.ts", files=files)
     assert path_of(resolver, "./b") == "convex/b/e.ts"
     node = resolver.resolve("./b", IMPORTER, platform=Platform.NODE)
     assert node == ResolvedFile("convex/b/m.js")
-    missing = resolver_of("convex/b/index.ts", **{"convex/b/package.json": {"main": "./no.js"}})
+    missing = resolver_of("convex/b/index.ts", files={"convex/b/package.json": {"main": "./no.js"}})
     assert path_of(missing, "./b") == "convex/b/index.ts"
 
 
@@ -181,7 +190,7 @@ def test_generated_code_is_known_although_it_is_not_committed(specifier: str) ->
 def test_generated_code_is_known_whoever_imports_it_and_how() -> None:
     resolver = resolver_of(
         "convex/schema.ts",
-        **{
+        files={
             "tsconfig.json": {"compilerOptions": {"baseUrl": ".", "paths": {"@/*": ["./*"]}}},
             "package.json": {"name": "@acme/backend", "exports": {"./*": "./*"}},
         },
@@ -197,9 +206,9 @@ def test_generated_code_is_known_whoever_imports_it_and_how() -> None:
 
 
 def test_generated_code_that_is_there_must_be_convexs() -> None:
-    convexs = resolver_of(**{"x/_generated/api.js": 'import { anyApi } from "convex/server";'})
+    convexs = resolver_of(files={"x/_generated/api.js": 'import { anyApi } from "convex/server";'})
     assert convexs.resolve("../x/_generated/api", IMPORTER) == GeneratedModule("x", "api")
-    typed = resolver_of(**{"x/_generated/dataModel.d.ts": 'import "convex/server";'})
+    typed = resolver_of(files={"x/_generated/dataModel.d.ts": 'import "convex/server";'})
     assert typed.resolve("../x/_generated/dataModel", IMPORTER) == GeneratedModule("x", "dataModel")
     others = resolver_of("x/_generated/api.ts", "x/schema.ts")
     assert path_of(others, "../x/_generated/api") == "x/_generated/api.ts"
@@ -245,7 +254,7 @@ def test_what_a_package_exports_is_final() -> None:
     resolver = resolver_of(
         "apps/node_modules/p/sub.js",
         "node_modules/p/sub.js",
-        **{"apps/node_modules/p/package.json": {"exports": {".": "./index.js"}}},
+        files={"apps/node_modules/p/package.json": {"exports": {".": "./index.js"}}},
     )
     resolution = resolver.resolve("p/sub", "apps/a.ts")
     assert isinstance(resolution, Unresolved)
@@ -265,7 +274,7 @@ def test_export_conditions_are_convexs() -> None:
         }
     }
     files = [f"node_modules/p/{name}" for name in ("n.js", "b.js", "c.js", "s.ts", "d.js")]
-    resolver = resolver_of(*files, **{"node_modules/p/package.json": manifest})
+    resolver = resolver_of(*files, files={"node_modules/p/package.json": manifest})
     assert path_of(resolver, "p") == "node_modules/p/b.js"
     node = resolver.resolve("p", IMPORTER, platform=Platform.NODE)
     assert isinstance(node, ResolvedFile)
@@ -278,7 +287,7 @@ def test_export_conditions_are_convexs() -> None:
 def test_main_fields_are_those_of_the_platform() -> None:
     manifest = {"browser": "./b.js", "module": "./m.js", "main": "./n.js"}
     files = ["node_modules/p/b.js", "node_modules/p/m.js", "node_modules/p/n.js"]
-    resolver = resolver_of(*files, **{"node_modules/p/package.json": manifest})
+    resolver = resolver_of(*files, files={"node_modules/p/package.json": manifest})
     assert path_of(resolver, "p") == "node_modules/p/b.js"
     node = resolver.resolve("p", IMPORTER, platform=Platform.NODE)
     assert node == ResolvedFile("node_modules/p/n.js", PackageImport("p"))
@@ -294,10 +303,10 @@ def test_javascript_comes_before_typescript_in_installed_packages() -> None:
 
 def test_a_package_refers_to_itself_by_name() -> None:
     manifest = {"name": "self", "exports": {"./lib": "./lib/index.ts", ".": "./missing.js"}}
-    resolver = resolver_of("lib/index.ts", **{"package.json": manifest})
+    resolver = resolver_of("lib/index.ts", files={"package.json": manifest})
     assert path_of(resolver, "self/lib") == "lib/index.ts"
     assert isinstance(resolver.resolve("self", IMPORTER), Unresolved)
-    without = resolver_of("lib/index.ts", **{"package.json": {"name": "self"}})
+    without = resolver_of("lib/index.ts", files={"package.json": {"name": "self"}})
     assert without.resolve("self/lib", IMPORTER) == PackageImport("self", "lib")
 
 
@@ -320,14 +329,14 @@ def test_internal_names_of_the_nearest_manifest_are_followed(
         "#server": {"node": "./src/node.ts", "default": "./src/browser.ts"},
     }
     files = ["src/a.ts", "src/lib/x.ts", "src/browser.ts", "src/node.ts"]
-    resolver = resolver_of(*files, **{"package.json": {"imports": imports}})
+    resolver = resolver_of(*files, files={"package.json": {"imports": imports}})
     assert resolver.resolve(specifier, IMPORTER) == expected
 
 
 @pytest.mark.parametrize("specifier", ["#none", "#gone", "#again"])
 def test_an_internal_name_that_leads_nowhere_is_unresolved(specifier: str) -> None:
     imports = {"#gone": "./gone.ts", "#again": "#gone"}
-    resolver = resolver_of("convex/a.ts", **{"package.json": {"imports": imports}})
+    resolver = resolver_of("convex/a.ts", files={"package.json": {"imports": imports}})
     assert isinstance(resolver.resolve(specifier, IMPORTER), Unresolved)
     bare = resolver_of("convex/a.ts")
     assert isinstance(bare.resolve(specifier, IMPORTER), Unresolved)
@@ -346,7 +355,7 @@ def test_a_workspace_package_is_found_without_installation() -> None:
     resolver = resolver_of(
         "packages/shared/src/index.ts",
         "packages/shared/src/models/user.ts",
-        **shared({"exports": {".": "./src/index.ts", "./*": "./src/*.ts"}}),
+        files=shared({"exports": {".": "./src/index.ts", "./*": "./src/*.ts"}}),
     )
     assert resolver.resolve("@acme/shared", "apps/x/convex/a.ts") == ResolvedFile(
         "packages/shared/src/index.ts", PackageImport("@acme/shared")
@@ -358,8 +367,8 @@ def test_a_workspace_package_is_found_without_installation() -> None:
 def test_a_linked_workspace_package_is_the_same_file() -> None:
     members = shared({"main": "./src/index.ts"})
     links = {"node_modules/@acme/shared": "../../packages/shared"}
-    installed = resolver_of("packages/shared/src/index.ts", links=links, **members)
-    absent = resolver_of("packages/shared/src/index.ts", **members)
+    installed = resolver_of("packages/shared/src/index.ts", links=links, files=members)
+    absent = resolver_of("packages/shared/src/index.ts", files=members)
     for resolver in (installed, absent):
         assert resolver.resolve("@acme/shared", IMPORTER) == ResolvedFile(
             "packages/shared/src/index.ts", PackageImport("@acme/shared")
@@ -370,8 +379,8 @@ def test_a_linked_and_an_unlinked_package_prefer_the_same_extension() -> None:
     files = ["packages/shared/a.ts", "packages/shared/a.js"]
     links = {"node_modules/@acme/shared": "../../packages/shared"}
     for resolver in (
-        resolver_of(*files, links=links, **shared({})),
-        resolver_of(*files, **shared({})),
+        resolver_of(*files, links=links, files=shared({})),
+        resolver_of(*files, files=shared({})),
     ):
         assert path_of(resolver, "@acme/shared/a") == "packages/shared/a.js"
 
@@ -398,7 +407,7 @@ def test_a_linked_and_an_unlinked_package_prefer_the_same_extension() -> None:
 def test_the_source_stands_for_a_file_that_is_not_built(
     members: dict[str, object], present: str, expected: str
 ) -> None:
-    resolver = resolver_of(f"packages/shared/{present}", **shared(members))
+    resolver = resolver_of(f"packages/shared/{present}", files=shared(members))
     resolution = resolver.resolve("@acme/shared", "apps/x/a.ts")
     assert isinstance(resolution, ResolvedFile)
     assert resolution.path == f"packages/shared/{expected}"
@@ -406,7 +415,7 @@ def test_the_source_stands_for_a_file_that_is_not_built(
 
 def test_the_stand_in_says_what_it_stands_for() -> None:
     members = shared({"main": "./dist/index.js"})
-    resolver = resolver_of("packages/shared/src/index.ts", **members)
+    resolver = resolver_of("packages/shared/src/index.ts", files=members)
     resolution = resolver.resolve("@acme/shared", IMPORTER)
     assert isinstance(resolution, ResolvedFile)
     assert resolution.note == "dist/index.js is not built; its source src/index.ts is read"
@@ -414,7 +423,7 @@ def test_the_stand_in_says_what_it_stands_for() -> None:
 
 def test_a_built_file_is_read_when_it_is_there() -> None:
     files = ["packages/shared/src/index.ts", "packages/shared/dist/index.js"]
-    resolver = resolver_of(*files, **shared({"main": "./dist/index.js"}))
+    resolver = resolver_of(*files, files=shared({"main": "./dist/index.js"}))
     resolution = resolver.resolve("@acme/shared", IMPORTER)
     assert resolution == ResolvedFile(
         "packages/shared/dist/index.js", PackageImport("@acme/shared")
@@ -423,7 +432,7 @@ def test_a_built_file_is_read_when_it_is_there() -> None:
 
 def test_an_unbuilt_subpath_has_a_source_too() -> None:
     resolver = resolver_of(
-        "packages/shared/src/models/index.ts", **shared({"main": "dist/index.js"})
+        "packages/shared/src/models/index.ts", files=shared({"main": "dist/index.js"})
     )
     path = path_of(resolver, "@acme/shared/dist/models")
     assert path == "packages/shared/src/models/index.ts"
@@ -432,7 +441,7 @@ def test_an_unbuilt_subpath_has_a_source_too() -> None:
 def test_an_installed_package_has_no_stand_ins() -> None:
     manifest = {"name": "p", "main": "./dist/index.js"}
     resolver = resolver_of(
-        "node_modules/p/src/index.ts", **{"node_modules/p/package.json": manifest}
+        "node_modules/p/src/index.ts", files={"node_modules/p/package.json": manifest}
     )
     assert isinstance(resolver.resolve("p", IMPORTER), Unresolved)
 
@@ -440,13 +449,13 @@ def test_an_installed_package_has_no_stand_ins() -> None:
 @pytest.mark.parametrize("protocol", ["file:", "link:", "portal:"])
 def test_a_dependency_on_a_directory_is_followed(protocol: str) -> None:
     manifest = {"dependencies": {"shared": protocol + "../lib/shared"}}
-    resolver = resolver_of("lib/shared/index.ts", **{"app/package.json": manifest})
+    resolver = resolver_of("lib/shared/index.ts", files={"app/package.json": manifest})
     assert path_of(resolver, "shared", "app/convex/a.ts") == "lib/shared/index.ts"
 
 
 def test_a_dependency_on_a_directory_outside_is_a_package() -> None:
     manifest = {"dependencies": {"shared": "file:../../x"}}
-    resolver = resolver_of("convex/a.ts", **{"package.json": manifest})
+    resolver = resolver_of("convex/a.ts", files={"package.json": manifest})
     assert resolver.resolve("shared", IMPORTER) == PackageImport("shared")
 
 
@@ -459,27 +468,27 @@ def config(**options: object) -> dict[str, object]:
 
 def test_paths_are_relative_to_their_file() -> None:
     resolver = resolver_of(
-        "app/src/lib/x.ts", **{"app/tsconfig.json": config(paths={"@/*": ["./src/*"]})}
+        "app/src/lib/x.ts", files={"app/tsconfig.json": config(paths={"@/*": ["./src/*"]})}
     )
     assert path_of(resolver, "@/lib/x", "app/convex/a.ts") == "app/src/lib/x.ts"
 
 
 def test_paths_are_relative_to_the_base_url_when_it_is_set() -> None:
     options = config(baseUrl="./src", paths={"@/*": ["lib/*"]})
-    resolver = resolver_of("src/lib/x.ts", "src/bare/y.ts", **{"tsconfig.json": options})
+    resolver = resolver_of("src/lib/x.ts", "src/bare/y.ts", files={"tsconfig.json": options})
     assert path_of(resolver, "@/x") == "src/lib/x.ts"
     assert path_of(resolver, "bare/y") == "src/bare/y.ts"
 
 
 def test_a_substitution_without_dot_needs_a_base_url() -> None:
-    resolver = resolver_of("lib/x.ts", **{"tsconfig.json": config(paths={"@/*": ["lib/*"]})})
+    resolver = resolver_of("lib/x.ts", files={"tsconfig.json": config(paths={"@/*": ["lib/*"]})})
     assert path_of(resolver, "@/x") is None
 
 
 def test_the_nearest_file_hides_those_above() -> None:
     resolver = resolver_of(
         "src/x.ts",
-        **{
+        files={
             "tsconfig.json": config(paths={"@/*": ["./src/*"]}),
             "convex/tsconfig.json": config(strict=True),
         },
@@ -489,7 +498,7 @@ def test_the_nearest_file_hides_those_above() -> None:
 
 
 def test_a_jsconfig_counts_where_there_is_no_tsconfig() -> None:
-    resolver = resolver_of("src/x.js", **{"jsconfig.json": config(paths={"@/*": ["./src/*"]})})
+    resolver = resolver_of("src/x.js", files={"jsconfig.json": config(paths={"@/*": ["./src/*"]})})
     assert path_of(resolver, "@/x") == "src/x.js"
 
 
@@ -521,18 +530,18 @@ def test_the_best_pattern_and_its_first_file_win(specifier: str, expected: str) 
         "gen/x.ts",
         "wide/x.gen.ts",
     ]
-    resolver = resolver_of(*files, **{"tsconfig.json": config(paths=paths)})
+    resolver = resolver_of(*files, files={"tsconfig.json": config(paths=paths)})
     assert path_of(resolver, specifier) == expected
 
 
 def test_a_path_that_matches_no_file_falls_back_to_packages() -> None:
-    resolver = resolver_of("a", **{"tsconfig.json": config(paths={"*": ["./types/*"]})})
+    resolver = resolver_of("a", files={"tsconfig.json": config(paths={"*": ["./types/*"]})})
     assert resolver.resolve("convex/server", IMPORTER) == PackageImport("convex", "server")
 
 
 def test_declaration_files_are_no_substitution() -> None:
     paths = {"x": ["./x.d.ts", "./y.ts"]}
-    resolver = resolver_of("x.d.ts", "y.ts", **{"tsconfig.json": config(paths=paths)})
+    resolver = resolver_of("x.d.ts", "y.ts", files={"tsconfig.json": config(paths=paths)})
     assert path_of(resolver, "x") == "y.ts"
 
 
@@ -540,7 +549,7 @@ def test_extends_is_followed_and_keeps_each_files_place() -> None:
     resolver = resolver_of(
         "config/src/x.ts",
         "app/y.ts",
-        **{
+        files={
             "config/base.json": "// base\n" + json.dumps(config(paths={"@/*": ["./src/*"]})),
             "app/tsconfig.json": {"extends": "../config/base", **config(baseUrl=".")},
         },
@@ -554,7 +563,7 @@ def test_the_last_of_several_bases_wins_and_the_file_itself_over_all() -> None:
         "one/x.ts",
         "two/x.ts",
         "own/x.ts",
-        **{
+        files={
             "one.json": config(paths={"@/*": ["./one/*"]}, baseUrl="."),
             "two.json": config(paths={"@/*": ["./two/*"]}),
             "tsconfig.json": {"extends": ["./one.json", "./two.json"]},
@@ -574,7 +583,7 @@ def test_extends_finds_packages_of_the_workspace_and_installed_ones(
 ) -> None:
     resolver = resolver_of(
         "src/x.ts",
-        **{
+        files={
             **WORKSPACE,
             f"{place}/package.json": {"name": "@acme/tsconfig"},
             f"{place}/base.json": config(paths={"@/*": ["${configDir}/src/*"]}),
@@ -589,7 +598,7 @@ def test_extends_reads_the_tsconfig_field_and_the_exports_of_a_package() -> None
     base = config(baseUrl="${configDir}/src")
     field = resolver_of(
         "src/x.ts",
-        **{
+        files={
             "node_modules/p/package.json": {"tsconfig": "./conf/t.json"},
             "node_modules/p/conf/t.json": base,
             "tsconfig.json": {"extends": "p"},
@@ -597,7 +606,7 @@ def test_extends_reads_the_tsconfig_field_and_the_exports_of_a_package() -> None
     )
     exported = resolver_of(
         "src/x.ts",
-        **{
+        files={
             "node_modules/p/package.json": {"exports": {"./strict": "./conf/t.json"}},
             "node_modules/p/conf/t.json": base,
             "tsconfig.json": {"extends": "p/strict"},
@@ -609,7 +618,7 @@ def test_extends_reads_the_tsconfig_field_and_the_exports_of_a_package() -> None
 
 def test_an_absent_package_in_extends_is_no_mistake() -> None:
     options = {"extends": "@tsconfig/node20/tsconfig.json", **config(paths={"@/*": ["./src/*"]})}
-    resolver = resolver_of("src/x.ts", **{"tsconfig.json": options})
+    resolver = resolver_of("src/x.ts", files={"tsconfig.json": options})
     assert path_of(resolver, "@/x") == "src/x.ts"
     assert resolver.diagnostics == ()
 
@@ -624,7 +633,7 @@ def test_an_absent_package_in_extends_is_no_mistake() -> None:
     ],
 )
 def test_a_configuration_that_cannot_be_used_is_told_once(text: str, line: int | None) -> None:
-    resolver = resolver_of("src/x.ts", **{"tsconfig.json": text})
+    resolver = resolver_of("src/x.ts", files={"tsconfig.json": text})
     for importer in ("convex/a.ts", "convex/b/c.ts"):
         assert path_of(resolver, "@/x", importer) is None
     assert [(item.code, item.file, item.line) for item in resolver.diagnostics] == [
@@ -635,7 +644,7 @@ def test_a_configuration_that_cannot_be_used_is_told_once(text: str, line: int |
 def test_a_circle_of_extends_ends() -> None:
     resolver = resolver_of(
         "src/x.ts",
-        **{
+        files={
             "tsconfig.json": {"extends": "./other.json", **config(paths={"@/*": ["./src/*"]})},
             "other.json": {"extends": "./tsconfig.json"},
         },
@@ -645,13 +654,13 @@ def test_a_circle_of_extends_ends() -> None:
 
 def test_values_of_the_wrong_type_are_passed_over() -> None:
     options = config(baseUrl=5, paths={"@/*": "./src/*", "a*b*": ["./x"], "~/*": [7, "./src/*"]})
-    resolver = resolver_of("src/x.ts", **{"tsconfig.json": {"extends": 5, **options}})
+    resolver = resolver_of("src/x.ts", files={"tsconfig.json": {"extends": 5, **options}})
     assert path_of(resolver, "@/x") is None
     assert path_of(resolver, "~/x") == "src/x.ts"
 
 
 def test_installed_packages_do_not_see_the_projects_paths() -> None:
-    resolver = resolver_of("src/x.ts", **{"tsconfig.json": config(paths={"x": ["./src/x"]})})
+    resolver = resolver_of("src/x.ts", files={"tsconfig.json": config(paths={"x": ["./src/x"]})})
     assert path_of(resolver, "x", "node_modules/p/a.js") is None
     assert path_of(resolver, "x") == "src/x.ts"
 

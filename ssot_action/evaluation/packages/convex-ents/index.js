@@ -204,8 +204,8 @@ function checkSystemEdge(edge, tableName) {
 
 const joinIndexName = (from, to) => `${from}_${to}`;
 
-/** The table between two "many" ends, or one end that is its own inverse. */
-function joinTable(schema, tableName, edge, inverse) {
+/** The table between two "many" ends, or one end that is its own inverse, and its name. */
+function joinTable(tableName, edge, inverse) {
   const isSelf = edge.to === tableName;
   const isSymmetric = inverse === undefined;
   const own = (name) => `${name}Id`;
@@ -222,12 +222,13 @@ function joinTable(schema, tableName, edge, inverse) {
     .index(backward, [backward])
     .index(joinIndexName(forward, backward), [forward, backward]);
   if (!isSymmetric) table.index(joinIndexName(backward, forward), [backward, forward]);
-  schema[name] = table;
   const paired = { type: "ref", table: name, symmetric: isSymmetric };
   Object.assign(edge, { ...paired, field: forward, ref: backward });
   if (!isSymmetric) Object.assign(inverse, { ...paired, field: backward, ref: forward });
+  return { name, table };
 }
 
+/** Completes both ends of an edge; returns the table that joins them, if it takes one. */
 function pair(schema, tableName, edge) {
   const other = schema[edge.to];
   const where = `edge "${edge.name}" of "${tableName}"`;
@@ -246,16 +247,16 @@ function pair(schema, tableName, edge) {
   if (!isManyToMany(edge) && edge.deletion !== undefined && other.deletionConfig === undefined) {
     throw new Error(`The target of the ${where} has no deletion behavior`);
   }
-  if (!isMany(edge)) return;
+  if (!isMany(edge)) return undefined;
   if (inverse?.cardinality === "single") {
     if (!isStored(inverse) || !isOneToMany(edge)) throw new Error(`The ${where} needs \`ref\``);
     edge.ref = inverse.field;
-    return;
+    return undefined;
   }
   if ((!isSelf && isOneToMany(edge)) || (inverse && isOneToMany(inverse))) {
     throw new Error(`The inverse of the ${where} is not singular`);
   }
-  joinTable(schema, tableName, edge, inverse);
+  return joinTable(tableName, edge, inverse);
 }
 
 export function defineEntSchema(schema, options) {
@@ -264,8 +265,13 @@ export function defineEntSchema(schema, options) {
     for (const edge of Object.values(schema[tableName].edgeConfigs)) {
       const isDone = edge.inverse !== undefined || edge.symmetric !== undefined;
       if (isManyToMany(edge) && isDone) continue;
-      if (edge.to.startsWith("_")) checkSystemEdge(edge, tableName);
-      else pair(schema, tableName, edge);
+      if (edge.to.startsWith("_")) {
+        checkSystemEdge(edge, tableName);
+        continue;
+      }
+      // Added here, in the loop over the edges: with unknown edges the tables are unknown, too.
+      const join = pair(schema, tableName, edge);
+      if (join) schema[join.name] = join.table;
     }
   }
   return defineSchema(schema, options);

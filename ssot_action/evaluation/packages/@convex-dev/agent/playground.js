@@ -1,5 +1,10 @@
 // Part of the model of @convex-dev/agent (0.2.10 to 0.7.3): the functions of definePlaygroundAPI.
-import { actionGeneric, mutationGeneric, paginationOptsValidator, queryGeneric } from "convex/server";
+import {
+  actionGeneric,
+  mutationGeneric,
+  paginationOptsValidator,
+  queryGeneric,
+} from "convex/server";
 import { v } from "convex/values";
 import {
   vContextOptions,

@@ -1,9 +1,10 @@
 // Model of @convex-dev/auth/server, checked against 0.0.43 to 0.0.95.
 // Computes: authTables; convexAuth's signIn, signOut, store and isAuthenticated; the routes of
-// auth.addHttpRoutes, which has the sign-in and callback routes only if a provider is OAuth or OIDC.
+// auth.addHttpRoutes, which has the sign-in and callback routes only if a provider is OAuth or
+// OIDC.
+// Versions: the index providerAndAccountId came with 0.0.61, firstUsedTime with 0.0.69, calledBy
+// with 0.0.70, parentRefreshTokenId with 0.0.73, isAuthenticated with 0.0.76.
 // Left out: signing in. The handlers below tell which tables and functions the package's use.
-// Versions: the index providerAndAccountId came with 0.0.61, firstUsedTime with 0.0.69, calledBy with
-// 0.0.70, parentRefreshTokenId with 0.0.73, isAuthenticated with 0.0.76.
 import {
   actionGeneric,
   defineTable,

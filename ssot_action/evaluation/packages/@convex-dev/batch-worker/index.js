@@ -45,6 +45,7 @@ export function defineBatchWorkerValidators({ batch, cursor = vDefaultCursor }) 
 }
 
 export async function ping(ctx, component, { name, workQuery, workerMutation, config }) {
-  const handles = [await createFunctionHandle(workQuery), await createFunctionHandle(workerMutation)];
-  await ctx.runMutation(component.lib.ping, { name, handles, config });
+  const query = await createFunctionHandle(workQuery);
+  const mutation = await createFunctionHandle(workerMutation);
+  await ctx.runMutation(component.lib.ping, { name, query, mutation, config });
 }

@@ -2,7 +2,11 @@
 // Computes: the exported validators, RAG.defineOnComplete, RAG.defineChunkerAction.
 // Versions: an entry's replacedAt came with 0.3.
 // Left out: chunking, embedding and searching; methods tell only their calls.
-import { createFunctionHandle, internalActionGeneric, internalMutationGeneric } from "convex/server";
+import {
+  createFunctionHandle,
+  internalActionGeneric,
+  internalMutationGeneric,
+} from "convex/server";
 import { v } from "convex/values";
 import { unknown } from "ssot:host";
 import { since } from "../_versions.js";

@@ -81,7 +81,8 @@ export class RateLimiter {
         handler:
           typeof key === "function"
             ? key
-            : async (ctx, args) => await ctx.runQuery(component.lib.getValue, { ...args, key, name }),
+            : async (ctx, args) =>
+                await ctx.runQuery(component.lib.getValue, { ...args, key, name }),
       }),
       getServerTime: mutationGeneric({
         args: {},

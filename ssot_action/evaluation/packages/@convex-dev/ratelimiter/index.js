@@ -1,5 +1,5 @@
-// Model of @convex-dev/ratelimiter, checked against 0.1.7: the older name of @convex-dev/rate-limiter.
-// It registers no functions.
+// Model of @convex-dev/ratelimiter, checked against 0.1.7: the older name of
+// @convex-dev/rate-limiter. It registers no functions.
 export const SECOND = 1000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;

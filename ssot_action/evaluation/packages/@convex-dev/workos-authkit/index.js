@@ -1,11 +1,18 @@
-// Model of @convex-dev/workos-authkit, checked against 0.2.9.
+// Model of @convex-dev/workos-authkit, checked against 0.1.4 to 0.2.9.
 // Computes: the functions of AuthKit.events, actions and utils; the two routes of registerRoutes
 // (their paths are fixed: the option webhookPath has no effect on them).
+// Versions: backfillUsers was an action before 0.2.7.
 // Left out: the package refuses to be built without its credentials; here they are not read, so
 // the client ID in getAuthConfigProviders is known only when it is passed.
-import { createFunctionHandle, httpActionGeneric, internalMutationGeneric } from "convex/server";
+import {
+  createFunctionHandle,
+  httpActionGeneric,
+  internalActionGeneric,
+  internalMutationGeneric,
+} from "convex/server";
 import { v } from "convex/values";
 import { unknown } from "ssot:host";
+import { since } from "../_versions.js";
 
 const freeForm = () => v.record(v.string(), v.any());
 
@@ -53,7 +60,8 @@ export class AuthKit {
   }
   async getAuthUser(ctx) {
     const identity = await ctx.auth.getUserIdentity();
-    return identity && (await ctx.runQuery(this.component.lib.getAuthUser, { id: identity.subject }));
+    const id = identity?.subject;
+    return await ctx.runQuery(this.component.lib.getAuthUser, { id });
   }
   events(callbacks) {
     return {
@@ -75,8 +83,11 @@ export class AuthKit {
   }
   utils() {
     const { component, options } = this;
+    const builder = since("@convex-dev/workos-authkit", "0.2.7")
+      ? internalMutationGeneric
+      : internalActionGeneric;
     return {
-      backfillUsers: internalMutationGeneric({
+      backfillUsers: builder({
         args: {},
         returns: v.null(),
         handler: async (ctx) => {

@@ -1,9 +1,17 @@
-// Model of @useautumn/convex, checked against 0.0.23.
+// Model of @useautumn/convex, checked against 0.0.12 to 0.0.23.
 // Computes: the actions of Autumn.api.
-// Left out: talking to Autumn. Every action asks the user's `identify` first, so that is its handler.
+// Versions: checkoutSessionParams was v.object({}) before 0.0.14; the events, and checkout of
+// several products or with a free trial, came with 0.0.23.
+// Left out: talking to Autumn. Every action asks the user's `identify` first: it is the handler.
 import { actionGeneric } from "convex/server";
-import { v } from "convex/values";
+import { v as values } from "convex/values";
 import { unknown } from "ssot:host";
+import { since } from "../../@convex-dev/_versions.js";
+
+const v = since("@useautumn/convex", "0.0.12")
+  ? values
+  : unknown("@useautumn/convex before 0.0.12 is not modelled");
+const HAS_EVENTS = since("@useautumn/convex", "0.0.23");
 
 const text = () => v.optional(v.string());
 const number = () => v.optional(v.number());
@@ -24,6 +32,10 @@ const expand = v.optional(
     oneOf("payment_method", "invoices", "rewards", "trials_used", "entities", "referrals"),
   ),
 );
+
+const checkoutSessionParams = since("@useautumn/convex", "0.0.14")
+  ? freeForm()
+  : v.optional(v.object({}));
 
 const args = {
   track: {
@@ -57,13 +69,14 @@ const args = {
     forceCheckout: flag(),
     customerData,
     entityData: anything(),
-    checkoutSessionParams: freeForm(),
+    checkoutSessionParams,
     reward: text(),
     invoice: flag(),
   },
   checkout: {
-    productId: text(),
-    productIds: v.optional(v.array(v.string())),
+    ...(HAS_EVENTS
+      ? { productId: text(), productIds: v.optional(v.array(v.string())) }
+      : { productId: v.string() }),
     entityId: text(),
     options: featureOptions,
     forceCheckout: flag(),
@@ -71,9 +84,9 @@ const args = {
     successUrl: text(),
     customerData,
     entityData: anything(),
-    checkoutSessionParams: freeForm(),
+    checkoutSessionParams,
     reward: text(),
-    freeTrial: flag(),
+    ...(HAS_EVENTS ? { freeTrial: flag() } : {}),
   },
   createCustomer: { expand, errorOnNotFound: flag() },
   listProducts: {},
@@ -89,7 +102,7 @@ const args = {
     cancelImmediately: flag(),
     customerData,
   },
-  setupPayment: { successUrl: text(), checkoutSessionParams: freeForm(), customerData },
+  setupPayment: { successUrl: text(), checkoutSessionParams, customerData },
   billingPortal: { returnUrl: text() },
   createReferralCode: { programId: v.string() },
   redeemReferralCode: { code: v.string() },
@@ -173,8 +186,12 @@ export class Autumn {
       redeemReferralCode: action(args.redeemReferralCode),
       createEntity: action(args.createEntity),
       getEntity: action(args.getEntity),
-      listEvents: action(args.listEvents),
-      aggregateEvents: action(args.aggregateEvents),
+      ...(HAS_EVENTS
+        ? {
+            listEvents: action(args.listEvents),
+            aggregateEvents: action(args.aggregateEvents),
+          }
+        : {}),
     };
   }
 }

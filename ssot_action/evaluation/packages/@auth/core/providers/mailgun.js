@@ -1,4 +1,4 @@
-// Model of @auth/core/providers/mailgun, checked against 0.37.4.
+// Model of @auth/core/providers/mailgun, checked against 0.37.4 and 0.41.3.
 import { provider } from "./_provider.js";
 
 export default provider("mailgun", "Mailgun", "email");
