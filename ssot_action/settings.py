@@ -196,30 +196,36 @@ def is_debugging() -> bool:
     return os.environ.get("CONVEX_SSOT_DEBUG") == "1"
 
 
-def resolve_settings(options: Mapping[str, str | None], environment: Environment) -> RunSettings:
+def choose(setting: Setting, values: Mapping[str, str]) -> str:
+    """Return the value of a setting, its default if there is none.
+
+    Raises:
+        UsageError: It is not one of those allowed.
+    """
+    value = values.get(setting.name, setting.default)
+    if setting.choices and value not in setting.choices:
+        problem = f'{setting.name} is "{value}"'
+        raise UsageError(problem, hint=f"Use one of {', '.join(setting.choices)}.")
+    return value
+
+
+def resolve_settings(options: Mapping[str, str], environment: Environment) -> RunSettings:
     """Return the settings of a run from options, the action's inputs and the defaults.
 
     Args:
-        options: Values of the command line by the name of the setting, None where not given.
+        options: What the command line gives, by the name of the setting.
         environment: What the runner tells.
 
     Raises:
         UsageError: A value is not one of those allowed.
     """
-    values = {setting.name: setting.default for setting in INPUTS}
-    values.update(environment.inputs)
-    values.update({name: value for name, value in options.items() if value is not None})
-    for setting in INPUTS:
-        if setting.choices and values[setting.name] not in setting.choices:
-            problem = f'{setting.name} is "{values[setting.name]}"'
-            hint = f"Use one of {', '.join(setting.choices)}."
-            raise UsageError(problem, hint=hint)
+    values = {**dict(environment.inputs), **options}
     return RunSettings(
-        repo_root=values[REPO_ROOT.name],
-        functions_dir=values[FUNCTIONS_DIR.name] or None,
-        base=values[BASE.name] or None,
-        head=values[HEAD.name] or None,
-        report=values[REPORT.name] or None,
-        missing_base=MissingBase(values[MISSING_BASE.name]),
-        source_errors=SourceErrors(values[SOURCE_ERRORS.name]),
+        repo_root=choose(REPO_ROOT, values),
+        functions_dir=choose(FUNCTIONS_DIR, values) or None,
+        base=choose(BASE, values) or None,
+        head=choose(HEAD, values) or None,
+        report=choose(REPORT, values) or None,
+        missing_base=MissingBase(choose(MISSING_BASE, values)),
+        source_errors=SourceErrors(choose(SOURCE_ERRORS, values)),
     )

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import typer
 
-from ssot_action.cli.app import PROGRAM, make_app
+from ssot_action.cli.commands import COMMANDS, PROGRAM
+from ssot_action.cli.parser import make_app
 from ssot_action.settings import INPUTS, OUTPUTS
 
 if TYPE_CHECKING:
@@ -32,13 +33,15 @@ def generated_files() -> dict[str, str]:
 
 def help_texts() -> Iterator[tuple[str, str]]:
     """Yield the help of the program as `main`, and of each command by its name, as typer has it."""
-    program = typer.main.get_command(make_app(is_rich=False))
+    program = typer.main.get_command(make_app(lambda _: None, is_rich=False))
     width: dict[str, Any] = {"terminal_width": _WIDTH, "max_content_width": _WIDTH}
     context = program.make_context(PROGRAM, [], resilient_parsing=True, **width)
     yield "main", f"{context.get_help()}\n"
-    for name, command in program.commands.items():  # type: ignore[attr-defined] # typer hides the class
-        inner = command.make_context(name, [], parent=context, resilient_parsing=True, **width)
-        yield name, f"{inner.get_help()}\n"
+    for command in COMMANDS:
+        arguments = {"parent": context, "resilient_parsing": True, **width}
+        inner = program.get_command(context, command.name)  # type: ignore[attr-defined] # a group
+        text = inner.make_context(command.name, [], **arguments).get_help()
+        yield command.name, f"{text}\n"
 
 
 def action_yml() -> str:

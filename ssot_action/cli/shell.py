@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-import traceback
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import Final, NoReturn
 
-import typer
-
-from ssot_action.cli.app import PROGRAM, make_app
+from ssot_action.cli.commands import PROGRAM, parse_plain
 from ssot_action.cli.terminal import print_error, write_log
 from ssot_action.errors import ExitCode, SsotError
 from ssot_action.report.escaping import printable
 from ssot_action.settings import is_debugging
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
 INTERRUPTED: Final = 130
 BROKEN_PIPE: Final = 141
 
 
-def run_command(arguments: Sequence[str]) -> int:
+def run_command(arguments: list[str]) -> int:
     """Return the exit code of a command line."""
     try:
         return _run(arguments)
@@ -33,25 +26,27 @@ def run_command(arguments: Sequence[str]) -> int:
         return error.exit_code
     except BrokenPipeError:
         return leave_broken_pipe()
-    except (KeyboardInterrupt, typer.Abort):
+    except KeyboardInterrupt:
         _leave_interrupted()
     except Exception as error:  # noqa: BLE001 - the one place where a bug ends
         return _tell_bug(error)
 
 
-def _run(arguments: Sequence[str]) -> int:
+def _run(arguments: list[str]) -> int:
     if not arguments:
         write_log(f"usage: {PROGRAM} COMMAND [OPTIONS]\nTry `{PROGRAM} --help`.")
         return ExitCode.USAGE
-    command = typer.main.get_command(make_app(is_rich=sys.stdout.isatty()))
-    try:
-        result = command.main(list(arguments), prog_name=PROGRAM, standalone_mode=False)
-    except typer.TyperException as error:
-        write_log(f"error: {printable(error.format_message())}")
-        write_log(f"hint: Try `{PROGRAM} --help`.")
-        return ExitCode.USAGE
+    invocation = parse_plain(arguments)
+    if invocation is None:
+        from ssot_action.cli.parser import parse  # noqa: PLC0415 - for help and mistakes only
+
+        parsed = parse(arguments, is_rich=sys.stdout.isatty())
+        if isinstance(parsed, int):
+            return parsed
+        invocation = parsed
+    exit_code = invocation.command.run(invocation.options)
     sys.stdout.flush()
-    return result if isinstance(result, int) else ExitCode.OK
+    return exit_code
 
 
 def leave_broken_pipe() -> int:
@@ -68,6 +63,8 @@ def _leave_interrupted() -> NoReturn:
         write_log("interrupted")
         sys.stderr.flush()
     if os.name == "posix":
+        import signal  # noqa: PLC0415 - seldom needed
+
         # A shell stops its script only if the signal itself was what ended us.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         os.kill(os.getpid(), signal.SIGINT)
@@ -77,6 +74,8 @@ def _leave_interrupted() -> NoReturn:
 
 def _tell_bug(error: Exception) -> int:
     if is_debugging():
+        import traceback  # noqa: PLC0415 - seldom needed
+
         write_log("".join(traceback.format_exception(error)).rstrip())
     what = printable(f"{type(error).__name__}: {error}")
     write_log(

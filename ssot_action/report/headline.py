@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from ssot_action.errors import ExitCode
+from ssot_action.report.differences import Code, Sentence
 from ssot_action.report.model import BaseState
-from ssot_action.report.wording import Code, Sentence
 
 if TYPE_CHECKING:
     from ssot_action.report.model import Report

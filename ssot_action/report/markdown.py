@@ -10,10 +10,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, assert_never
 
 from ssot_action import __version__
+from ssot_action.report.differences import Code, Sentence
 from ssot_action.report.escaping import code_span
 from ssot_action.report.headline import comparison, headline
 from ssot_action.report.model import BaseState, ContractState, Verdict
-from ssot_action.report.wording import Code, Sentence, describe
+from ssot_action.report.wording import describe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias, assert_never
+from typing import TYPE_CHECKING, assert_never
 
-from ssot_action.contract.encoding import dumps
-from ssot_action.contract.validators import is_validator, raw_text
 from ssot_action.diff.changes import (
     ArgumentsChanged,
     Change,
@@ -36,23 +33,19 @@ from ssot_action.diff.changes import (
     TableRemoved,
     VisibilityChanged,
 )
+from ssot_action.report.differences import (
+    Code,
+    Sentence,
+    one_line,
+    validator_code,
+    validator_difference,
+)
 
 if TYPE_CHECKING:
     from ssot_action.contract.encoding import Json
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
-    """Text of a repository, to be quoted."""
-
-    text: str
-
-
-Sentence: TypeAlias = tuple[str | Code, ...]
-
 _UNDECIDED = " (undecided: something unresolved takes part)"
-_NOTHING = "nothing declared"
-_MAX_FIELDS = 10
 
 
 def describe(change: Change) -> Sentence:
@@ -87,14 +80,19 @@ def _describe_schema(change: SchemaChange) -> Sentence:
             return ("table ", Code(change.table), " removed")
         case DocumentTypeChanged():
             what = "staged documents of table " if change.is_staged else "documents of table "
-            return (what, Code(change.table), " changed", *_from_to(change.old, change.new))
+            return (
+                what,
+                Code(change.table),
+                " changed",
+                *validator_difference(change.old, change.new),
+            )
         case FieldAdded():
             kind = "optional" if change.is_optional else "required"
             name = Code(f"{change.table}.{change.field}")
-            return (f"{kind} field ", name, " added: ", _validator(change.validator))
+            return (f"{kind} field ", name, " added: ", validator_code(change.validator))
         case FieldRemoved():
             name = Code(f"{change.table}.{change.field}")
-            return ("field ", name, " removed, it was ", _validator(change.validator))
+            return ("field ", name, " removed, it was ", validator_code(change.validator))
         case FieldChanged():
             return _field_changed(change)
         case IndexAdded():
@@ -112,12 +110,9 @@ def _field_changed(change: FieldChanged) -> Sentence:
     became: Sentence = ()
     if change.was_optional is not change.is_optional:
         became = (" became optional" if change.is_optional else " became required",)
-    before, after = _validator(change.old), _validator(change.new)
-    differs: Sentence = ()
-    if before != after:
-        differs = (" changed" if not became else ",", " from ", before, " to ", after)
-    elif not became:
-        differs = (" changed",)
+    differs = validator_difference(change.old, change.new)
+    if differs or not became:
+        became = (*became, ", changed" if became else " changed")
     return ("field ", Code(f"{change.table}.{change.field}"), *became, *differs)
 
 
@@ -137,11 +132,11 @@ def _describe_function(change: FunctionChange) -> Sentence:
             return (f"{change.kind} ", Code(change.function_id), became)
         case ArgumentsChanged():
             what = f"arguments of {change.visibility} {change.kind} "
-            differs = _from_to(change.old, change.new)
+            differs = validator_difference(change.old, change.new)
             return (what, Code(change.function_id), " changed", *differs)
         case ReturnsChanged():
             what = f"return value of {change.visibility} {change.kind} "
-            differs = _from_to(change.old, change.new)
+            differs = validator_difference(change.old, change.new)
             return (what, Code(change.function_id), " changed", *differs)
         case HttpRouteAdded():
             return ("HTTP route ", Code(f"{change.method} {change.path}"), " added")
@@ -173,62 +168,13 @@ def _describe_component(change: ComponentAdded | ComponentRemoved | ComponentCha
             assert_never(change)
 
 
-def _from_to(old: Json, new: Json) -> Sentence:
-    """Return how a validator differs: by its fields if both are objects, else both of them."""
-    before, after = _fields(old), _fields(new)
-    if before is None or after is None:
-        return (" from ", _validator(old), " to ", _validator(new))
-    parts: list[str | Code] = []
-    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
-    for name in names[:_MAX_FIELDS]:
-        parts.append("; " if parts else ": ")
-        if name not in before:
-            parts += [Code(name), " added as ", _field(after[name])]
-        elif name not in after:
-            parts += [Code(name), " removed"]
-        else:
-            parts += [Code(name), " from ", _field(before[name]), " to ", _field(after[name])]
-    if len(names) > _MAX_FIELDS:
-        parts.append(f" and {len(names) - _MAX_FIELDS} more fields")
-    return tuple(parts)
-
-
-def _fields(validator: Json) -> dict[str, Json] | None:
-    if not isinstance(validator, dict) or validator.get("type") != "object":
-        return None
-    fields = validator.get("value")
-    return fields if isinstance(fields, dict) else None
-
-
-def _field(field: Json) -> str | Code:
-    """Return the validator of an object's field, `v.optional` around it where it applies."""
-    if not isinstance(field, dict):
-        return _validator(field)
-    validator = field.get("fieldType")
-    if is_validator(validator):
-        return Code(raw_text(validator, optional=field.get("optional") is True))
-    return _validator(validator)
-
-
-def _validator(validator: Json) -> str | Code:
-    if validator is None:
-        return _NOTHING
-    if is_validator(validator):
-        return Code(raw_text(validator))
-    return Code(_one_line(validator))
-
-
 def _json_from_to(old: Json, new: Json) -> Sentence:
     """Return the members in which two objects differ."""
     if not isinstance(old, dict) or not isinstance(new, dict):
-        return (" from ", Code(_one_line(old)), " to ", Code(_one_line(new)))
+        return (" from ", Code(one_line(old)), " to ", Code(one_line(new)))
     keys = [key for key in {**old, **new} if old.get(key) != new.get(key)]
     before, after = ({key: side.get(key) for key in keys} for side in (old, new))
-    return (" from ", Code(_one_line(before)), " to ", Code(_one_line(after)))
-
-
-def _one_line(value: Json) -> str:
-    return " ".join(line.strip() for line in dumps(value).splitlines())
+    return (" from ", Code(one_line(before)), " to ", Code(one_line(after)))
 
 
 def _an(kind: str) -> str:

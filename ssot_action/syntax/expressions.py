@@ -241,7 +241,7 @@ def _link(low: Lowering, node: tree_sitter.Node) -> n.Expression:
         callee.end_byte,
         _below(low, callee),
         _arguments(low, arguments),
-        has_token(node, "?."),
+        b"?." in low.source[callee.end_byte : callee.end_byte if arguments is None else arguments.start_byte],
     )
 
 
@@ -261,7 +261,9 @@ def _below(low: Lowering, node: tree_sitter.Node) -> n.Expression:
 
 def _chained(low: Lowering, node: tree_sitter.Node) -> n.Expression:
     lowered = _link(low, node)
-    return n.OptionalChain(node.start_byte, lowered) if _is_optional(lowered) else lowered
+    if b"?." in low.source[node.start_byte : node.end_byte] and _is_optional(lowered):
+        return n.OptionalChain(node.start_byte, lowered)
+    return lowered
 
 
 def _is_optional(expression: n.Expression) -> bool:

@@ -14,7 +14,7 @@ from ssot_action.syntax import nodes as n
 from ssot_action.syntax.expressions import string_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     import tree_sitter
 
@@ -43,18 +43,64 @@ class CallSite:
     references: dict[int, n.Expression]
 
 
-def call_pattern(names: Iterable[str]) -> re.Pattern[bytes]:
-    """Return the pattern that finds candidates for calls of `names`."""
-    words = "|".join(sorted(names, key=len, reverse=True))
-    return re.compile(rf"(?<![\w$])(?:{words})(?=\s*(?:\(|<|\?\.\())".encode())
+@dataclass(frozen=True, slots=True)
+class CallQuery:
+    """Which calls to look for.
+
+    Attributes:
+        methods: finds `.name(`; the group is the name.
+        functions: finds `name(` of plain functions; the group is the name.
+        owners: for a method, what the text before it must end in; no entry means anything.
+    """
+
+    methods: re.Pattern[bytes]
+    functions: re.Pattern[bytes]
+    owners: dict[bytes, tuple[bytes, ...]]
 
 
-def find_calls(module: ModuleSyntax, pattern: re.Pattern[bytes]) -> Iterator[CallSite]:
-    """Return the calls in `module` of the names that `pattern` was made for, in order."""
-    for match in pattern.finditer(module.source):
-        site = _call_at(module, match.start(), match.end())
+_OPENING = r"(?=\s*(?:\(|<|\?\.\())"
+
+
+def make_call_query(
+    methods: Mapping[str, tuple[str, ...]], functions: Iterable[str]
+) -> CallQuery:
+    """Return the query for `methods`, each with the owners it is called on, and `functions`."""
+    names = "|".join(sorted(methods, key=len, reverse=True))
+    plain = "|".join(sorted(functions))
+    return CallQuery(
+        # A pattern that starts with one plain character is searched for several times faster.
+        re.compile(rf"\.\s*({names}){_OPENING}".encode()),
+        re.compile(rf"(?<![\w$.])({plain}){_OPENING}".encode()),
+        {
+            name.encode(): tuple([owner.encode() for owner in owners])
+            for name, owners in methods.items()
+            if owners
+        },
+    )
+
+
+def find_calls(module: ModuleSyntax, query: CallQuery, start: int, end: int) -> list[CallSite]:
+    """Return the calls `query` asks for between two offsets of `module`, in order."""
+    source = module.source
+    sites: list[CallSite] = []
+    for match in query.methods.finditer(source, start, end):
+        owners = query.owners.get(match.group(1))
+        if owners is not None:
+            before = source[max(start, match.start() - _LONGEST_OWNER) : match.start()]
+            if not before.rstrip(b" \t\r\n!?)").endswith(owners):
+                continue
+        site = _call_at(module, match.start(1), match.end(1))
         if site is not None:
-            yield site
+            sites.append(site)
+    for match in query.functions.finditer(source, start, end):
+        site = _call_at(module, match.start(1), match.end(1))
+        if site is not None:
+            sites.append(site)
+    sites.sort(key=lambda site: site.at)
+    return sites
+
+
+_LONGEST_OWNER = 64
 
 
 def _call_at(module: ModuleSyntax, start: int, end: int) -> CallSite | None:

@@ -163,8 +163,10 @@ def _for(low: Lowering, node: tree_sitter.Node) -> n.Statement:
     initializer = required(node, "initializer")
     test = node.child_by_field_name("condition")
     update = node.child_by_field_name("increment")
-    lowered = low.statement(initializer)
-    if initializer.type not in STATEMENTS:
+    lowered: n.Statement | None = None
+    if initializer.type in STATEMENTS:
+        lowered = low.statement(initializer)
+    elif initializer.type not in ("empty_statement", ";"):
         lowered = n.ExpressionStatement(initializer.start_byte, low.expression(initializer))
     return n.For(
         node.start_byte,

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import esprima
+import esprima  # type: ignore[import-untyped]
+
+from ssot_action.syntax.module import ANONYMOUS_DEFAULT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +29,6 @@ _FUNCTIONS = frozenset(
         "FunctionExpression",
     }
 )
-ANONYMOUS_DEFAULT = "*default*"
 
 
 class NotForEsprimaError(Exception):
@@ -145,14 +146,15 @@ class _Reader:
             yield (each.local.name, node.source.value, imported, self.at(each))
 
     def _default(self, node: Any) -> tuple[tuple[str, ...], Neutral]:
-        if node.type.endswith("Declaration"):
-            names = ("default" if node.id is None else node.id.name,)
+        if node.type.endswith("Declaration") and node.id is not None:
+            names: tuple[str, ...] = (node.id.name,)
             return names, self._item(node, names)
-        at = self.at(node)
-        target = ("Identifier", at, ANONYMOUS_DEFAULT)
-        declarator = ("Declarator", at, target, self.read(node))
         names = (ANONYMOUS_DEFAULT,)
-        return names, (names, False, ("VariableDeclaration", at, "const", (declarator,)))
+        if node.type == "ClassDeclaration":
+            return names, (names, False, self.read_ClassExpression(node))
+        is_declaration = node.type.endswith("Declaration")
+        value = self._function(node, start=node) if is_declaration else self.read(node)
+        return names, (names, is_declaration, value)
 
     # Literals
 
@@ -215,7 +217,11 @@ class _Reader:
         return ("Property", self.at(node), key, self.read(node.value), sets_prototype)
 
     def _key(self, node: Any) -> Neutral:
-        if node.computed or self._is_in_brackets(node.key):
+        is_async_method = node.value.isAsync is True and node.type in (
+            "MethodDefinition",
+            "Property",
+        )
+        if node.computed or (is_async_method and self._is_in_brackets(node.key)):
             return self.read(node.key)
         if node.key.type == "Identifier":
             return str(node.key.name)
@@ -238,7 +244,14 @@ class _Reader:
             method = ("Method", self.at(each), self._key(each), each.kind, function)
             members.append(("ClassMethod", method, is_static))
         name = None if node.id is None else node.id.name
-        return ("Class", self.at(node), name, self.read(node.superClass), constructor, tuple(members))
+        return (
+            "Class",
+            self.at(node),
+            name,
+            self.read(node.superClass),
+            constructor,
+            tuple(members),
+        )
 
     def read_FunctionExpression(self, node: Any) -> Neutral:
         return self._function(node, start=node)
@@ -295,10 +308,10 @@ class _Reader:
 
     def read_UnaryExpression(self, node: Any) -> Neutral:
         operand = self.read(node.argument)
-        if node.operator == "-" and node.argument.type == "Literal":
-            value = node.argument.value
-            if isinstance(value, int | float) and not isinstance(value, bool):
-                return ("Literal", self.at(node), -float(value))
+        if node.operator == "-" and isinstance(operand, tuple) and operand[0] == "Literal":
+            value = operand[2]
+            if isinstance(value, float):
+                return ("Literal", self.at(node), -value)
         return ("Unary", self.at(node), node.operator, operand)
 
     def read_UpdateExpression(self, node: Any) -> Neutral:
@@ -379,14 +392,17 @@ class _Reader:
         return ("Declarator", self.at(node), self.read(node.id), self.read(node.init))
 
     def read_FunctionDeclaration(self, node: Any) -> Neutral:
-        name = "default" if node.id is None else node.id.name
-        return ("FunctionDeclaration", self.at(node), name, self._function(node, start=node))
+        return (
+            "FunctionDeclaration",
+            self.at(node),
+            node.id.name,
+            self._function(node, start=node),
+        )
 
     read_AsyncFunctionDeclaration = read_FunctionDeclaration
 
     def read_ClassDeclaration(self, node: Any) -> Neutral:
-        name = "default" if node.id is None else node.id.name
-        return ("ClassDeclaration", self.at(node), name, self.read_ClassExpression(node))
+        return ("ClassDeclaration", self.at(node), node.id.name, self.read_ClassExpression(node))
 
     def _statements(self, nodes: Iterable[Any]) -> tuple[Neutral, ...]:
         return self.all(node for node in nodes if node.type != "EmptyStatement")

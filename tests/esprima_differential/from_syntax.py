@@ -6,10 +6,10 @@ import dataclasses
 from typing import TYPE_CHECKING
 
 from ssot_action.syntax import nodes as n
-from ssot_action.syntax.module import parse_module
+from ssot_action.syntax.module import ANONYMOUS_DEFAULT, parse_module
 
 if TYPE_CHECKING:
-    from ssot_action.syntax.module import ModuleSyntax
+    from ssot_action.syntax.module import Item, ModuleSyntax
     from tests.esprima_differential.neutral import Neutral
 
 # What follows from the rest, and ends, which tree-sitter counts a comment behind to.
@@ -24,6 +24,9 @@ _LEFT_OUT: dict[type, set[str]] = {
 class UnreadableError(Exception):
     """The program has syntax errors for us, or something we do not understand."""
 
+    def __init__(self, at: int, problem: str) -> None:
+        super().__init__(f"{at}: {problem}")
+
 
 def read_module(path: str, source: bytes) -> Neutral:
     """Return the neutral form of the module or script `source`.
@@ -33,7 +36,7 @@ def read_module(path: str, source: bytes) -> Neutral:
     """
     module = parse_module(path, source)
     if module.problems:
-        raise UnreadableError(f"{module.problems[0].at}: {module.problems[0].message}")
+        raise UnreadableError(module.problems[0].at, module.problems[0].message)
     return module_form(module)
 
 
@@ -47,8 +50,19 @@ def module_form(module: ModuleSyntax) -> Neutral:
         tuple(module.exports.items()),
         tuple((r.exported, r.specifier, r.imported, r.at) for r in module.reexports),
         tuple(module.stars),
-        tuple((item.names, item.is_function, neutral(item.lower())) for item in module.items),
+        tuple((item.names, item.is_function, _item_form(item)) for item in module.items),
     )
+
+
+def _item_form(item: Item) -> Neutral:
+    """Return the statement; of a default export without a name, what it exports."""
+    statement = item.lower()
+    if item.names != (ANONYMOUS_DEFAULT,):
+        return neutral(statement)
+    if isinstance(statement, n.VariableDeclaration):
+        return neutral(statement.declarators[0].value)
+    assert isinstance(statement, n.FunctionDeclaration)
+    return neutral(statement.function)
 
 
 def neutral(node: object) -> Neutral:
@@ -58,7 +72,7 @@ def neutral(node: object) -> Neutral:
     if isinstance(node, tuple):
         return tuple([neutral(each) for each in node])
     if isinstance(node, n.Unsupported):
-        raise UnreadableError(f"{node.at}: unsupported {node.what}")
+        raise UnreadableError(node.at, f"unsupported {node.what}")
     if isinstance(node, n.PrivateName):
         return ("PrivateName", node.name)
     if isinstance(node, n.Function):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-Neutral: TypeAlias = "None | bool | int | float | str | tuple[Neutral, ...]"
+Neutral: TypeAlias = "bool | int | float | str | tuple[Neutral, ...] | None"
 
 DEEPEST_SHOWN = 2
 
@@ -27,7 +27,9 @@ def first_difference(ours: Neutral, theirs: Neutral) -> str | None:
         if len(mine) != len(other) or (isinstance(kinds[0], str) and kinds[0] != kinds[1]):
             return f"{path}: {_shown(mine)} against {_shown(other)}"
         name = f"{path}.{kinds[0]}" if isinstance(kinds[0], str) else path
-        pairs = [(f"{name}[{index}]", a, b) for index, (a, b) in enumerate(zip(mine, other, strict=True))]
+        pairs = [
+            (f"{name}[{index}]", a, b) for index, (a, b) in enumerate(zip(mine, other, strict=True))
+        ]
         stack.extend(reversed(pairs))
     return None
 

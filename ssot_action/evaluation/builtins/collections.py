@@ -65,10 +65,11 @@ def _normal(value: Value) -> Value:
     return 0.0 if isinstance(value, float) and value == 0 else value
 
 
-def _live(collection: MapObject | SetObject) -> Iterator[object]:
+def _live(interpreter: Interpreter, collection: MapObject | SetObject) -> Iterator[object]:
     """Give the keys of the entries, also of those that are added meanwhile."""
     seen: set[object] = set()
     while True:
+        spend(interpreter, len(collection.entries))
         fresh = [key for key in complete(collection).entries if key not in seen]
         if not fresh:
             return
@@ -126,7 +127,7 @@ def _map_clear(_interpreter: Interpreter, this: Value, _arguments: list[Value]) 
 def _map_for_each(interpreter: Interpreter, this: Value, arguments: list[Value]) -> Value:
     target = _this_map(this)
     function = callback(argument(arguments, 0))
-    for entry in _live(target):
+    for entry in _live(interpreter, target):
         spend(interpreter)
         key, value = target.entries[entry]
         interpreter.call(function, argument(arguments, 1), [value, key, target])
@@ -154,7 +155,7 @@ def _pull_entries(
     collection: MapObject | SetObject,
     pick: Callable[[Value, Value], Value],
 ) -> Pull:
-    keys = _live(collection)
+    keys = _live(interpreter, collection)
 
     def pull() -> Value:
         spend(interpreter)
@@ -296,7 +297,7 @@ def _set_clear(_interpreter: Interpreter, this: Value, _arguments: list[Value]) 
 def _set_for_each(interpreter: Interpreter, this: Value, arguments: list[Value]) -> Value:
     target = _this_set(this)
     function = callback(argument(arguments, 0))
-    for key in _live(target):
+    for key in _live(interpreter, target):
         spend(interpreter)
         value = target.entries[key]
         interpreter.call(function, argument(arguments, 1), [value, value, target])

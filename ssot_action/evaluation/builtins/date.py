@@ -245,7 +245,7 @@ def _utc(interpreter: Interpreter, _this: Value, arguments: list[Value]) -> Valu
     return _from_parts(parts)
 
 
-DATE: Final = define_class("Date", DATE_PROTOTYPE, _date, _construct)
+DATE: Final = define_class("Date", DATE_PROTOTYPE, _date, _construct, Nature.PRIMITIVE)
 
 define_methods(DATE, {"UTC": _utc, "now": _now, "parse": _parse}, Nature.PRIMITIVE)
 define_methods(

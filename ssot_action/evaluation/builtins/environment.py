@@ -238,7 +238,7 @@ _SHARED: Final[dict[str, Value]] = {
     "clearTimeout": native("clearTimeout", returns_undefined),
     "crypto": _crypto(),
     "eval": native("eval", _raising("code made from text is not read", Nature.ANYTHING)),
-    "fetch": native("fetch", _raising("a network answers", Nature.INSTANCE)),
+    "fetch": native("fetch", _raising("a network answers", Nature.INSTANCE), Nature.INSTANCE),
     "queueMicrotask": native("queueMicrotask", _timer),
     "setInterval": native("setInterval", _timer),
     "setTimeout": native("setTimeout", _timer),

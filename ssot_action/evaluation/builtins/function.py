@@ -151,7 +151,9 @@ def _construct_function(
     raise unknown_outcome("code made from text is not read", code=UnknownCode.SYNTAX)
 
 
-FUNCTION: Final = define_class("Function", FUNCTION_PROTOTYPE, _function, _construct_function)
+FUNCTION: Final = define_class(
+    "Function", FUNCTION_PROTOTYPE, _function, _construct_function, Nature.ANYTHING
+)
 
 define_methods(FUNCTION_PROTOTYPE, {"apply": _apply, "bind": _bind, "call": _call})
 define_methods(FUNCTION_PROTOTYPE, {"toString": _to_string}, Nature.PRIMITIVE)

@@ -13,9 +13,11 @@ from ssot_action.evaluation.builtins.natives import (
     define,
     define_methods,
     finish,
+    is_callable,
     known,
     nested,
     spend,
+    unknown_outcome,
     unwrapped,
 )
 from ssot_action.evaluation.builtins.text import from_units
@@ -26,12 +28,14 @@ from ssot_action.evaluation.convert import (
     to_string,
 )
 from ssot_action.evaluation.interpreter import BudgetExceeded
+from ssot_action.evaluation.proxies import ProxyObject
 from ssot_action.evaluation.values import (
     SYMBOL_TO_STRING_TAG,
     UNDEFINED,
     JSArray,
     JSFunction,
     JSObject,
+    Nature,
     PropertyKey,
     Symbol,
     Undefined,
@@ -152,7 +156,7 @@ class _Writer:
         value = known(self._replaced(holder, key))
         if isinstance(value, JSObject):
             value = self._unwrapped(value)
-        if isinstance(value, JSObject) and not isinstance(value, JSFunction):
+        if isinstance(value, JSObject) and not is_callable(value):
             return self._write_object(value, margin)
         if value is None:
             return "null"
@@ -191,6 +195,8 @@ class _Writer:
             raise type_error("Converting circular structure to JSON")
         self._open.append(value)
         inner = margin + self._indent
+        if isinstance(value, ProxyObject) and isinstance(value.target, JSArray):
+            raise unknown_outcome("writing a proxy of an array is not modelled")
         with nested(self._interpreter):
             if isinstance(value, JSArray):
                 parts = self._elements(value, inner)
@@ -248,6 +254,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 JSON: Final = JSObject()
 
-define_methods(JSON, {"parse": _parse, "stringify": _stringify})
+define_methods(JSON, {"parse": _parse})
+define_methods(JSON, {"stringify": _stringify}, Nature.PRIMITIVE)
 define(JSON, SYMBOL_TO_STRING_TAG, "JSON")
 finish(JSON)

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from ssot_action.evaluation.interpreter import BudgetExceeded, describe, utf16_units
+from ssot_action.evaluation.proxies import ProxyObject
 from ssot_action.evaluation.values import (
     BIGINT_PROTOTYPE,
     BOOLEAN_PROTOTYPE,
@@ -117,6 +118,7 @@ def forget(target: JSObject, unknown: Unknown) -> None:
     """Note that anything may have happened to the contents of `target`."""
     if target.is_frozen and not isinstance(target, MapObject | SetObject):
         return
+    unknown = unknown.with_nature(Nature.ANYTHING)
     target.incomplete = target.incomplete or unknown
     hidden = target.hidden or ()
     for key in target.properties:
@@ -135,6 +137,11 @@ def losing(target: Value) -> Iterator[None]:
         if isinstance(target, JSObject):
             forget(target, outcome.unknown)
         raise
+
+
+def is_callable(value: Value) -> bool:
+    """Tell whether `value` can be called; a proxy can if its target can."""
+    return isinstance(value, JSFunction) and value.type_name == "function"
 
 
 def callback(value: Value) -> Value:
@@ -156,14 +163,14 @@ def define(target: JSObject, key: PropertyKey, value: Value) -> None:
 
 def native(name: str, code: NativeCode, nature: Nature = Nature.ANYTHING) -> NativeFunction:
     """Return a native function; `nature` is what is known of its result in any case."""
-    function = NativeFunction(
-        name, code if nature is Nature.ANYTHING else _with_nature(code, nature)
-    )
+    function = NativeFunction(name, _with_nature(code, nature))
     function.is_frozen = True
     return function
 
 
 def _with_nature(code: NativeCode, nature: Nature) -> NativeCode:
+    """Return `code` with results that have its own nature, not that of what made them unknown."""
+
     def run(interpreter: Interpreter, this: Value, arguments: list[Value]) -> Value:
         try:
             return code(interpreter, this, arguments)
@@ -183,20 +190,42 @@ def define_methods(
         define(target, name, native(name, code, nature))
 
 
-def define_getter(target: JSObject, key: PropertyKey, code: NativeCode) -> None:
+def define_getter(target: JSObject, key: str | Symbol, code: NativeCode) -> None:
     """Give `target` a getter."""
     name = key if isinstance(key, str) else key.description
     define(target, key, Accessor(native(f"get {name}", code)))
 
 
 def define_class(
-    name: str, prototype: JSObject, code: NativeCode, constructor: NativeConstructor | None
+    name: str,
+    prototype: JSObject,
+    code: NativeCode,
+    constructor: NativeConstructor | None,
+    nature: Nature = Nature.INSTANCE,
 ) -> NativeFunction:
-    """Return the constructor function of `prototype`."""
-    function = NativeFunction(name, code, constructor)
+    """Return the constructor function of `prototype`.
+
+    `nature` is what is known of what it gives when it is called without `new`.
+    """
+    made = Nature.ANYTHING if nature is Nature.ANYTHING else Nature.INSTANCE
+    function = NativeFunction(
+        name,
+        _with_nature(code, nature),
+        None if constructor is None else _constructor_with_nature(constructor, made),
+    )
     define(function, "prototype", prototype)
     define(prototype, "constructor", function)
     return function
+
+
+def _constructor_with_nature(constructor: NativeConstructor, nature: Nature) -> NativeConstructor:
+    def run(interpreter: Interpreter, arguments: list[Value], new_target: JSObject) -> Value:
+        try:
+            return constructor(interpreter, arguments, new_target)
+        except UnknownOutcome as outcome:
+            raise UnknownOutcome(outcome.unknown.with_nature(nature)) from None
+
+    return run
 
 
 def finish(*objects: JSObject) -> None:
@@ -231,7 +260,7 @@ def adopt(interpreter: Interpreter, target: _Object, new_target: JSObject) -> _O
     if isinstance(prototype, JSObject):
         target.prototype = prototype
     elif isinstance(prototype, Unknown):
-        target.incomplete = prototype
+        target.incomplete = prototype.with_nature(Nature.ANYTHING)
     return target
 
 
@@ -298,8 +327,18 @@ def unwrapped(value: Value) -> Value:
 # Own properties, also those that are not enumerable
 
 
+def behind(proxy: ProxyObject, trap: str) -> JSObject:
+    """Return the target of a proxy that does not trap an operation."""
+    if proxy.interpreter.get(proxy.handler, trap) is not UNDEFINED:
+        reason = f"what a proxy's `{trap}` does is not modelled here"
+        raise unknown_outcome(reason, code=UnknownCode.MODEL)
+    return proxy.target
+
+
 def own_names(target: JSObject) -> list[str]:
     """Return `Object.getOwnPropertyNames(target)`."""
+    if isinstance(target, ProxyObject):
+        return own_names(behind(target, "ownKeys"))
     complete(target)
     in_order = JSObject(target.properties, None).own_keys()
     first = ["length", "name", "prototype"] if isinstance(target, JSFunction) else []
@@ -316,6 +355,8 @@ def own_names(target: JSObject) -> list[str]:
 
 def own_symbols(target: JSObject) -> list[Symbol]:
     """Return `Object.getOwnPropertySymbols(target)`."""
+    if isinstance(target, ProxyObject):
+        return own_symbols(behind(target, "ownKeys"))
     return [key for key in complete(target).properties if isinstance(key, Symbol)]
 
 
@@ -328,6 +369,8 @@ def is_enumerable(target: JSObject, key: PropertyKey) -> bool:
 
 def has_own(target: JSObject, key: PropertyKey) -> bool:
     """Return `Object.hasOwn(target, key)`."""
+    if isinstance(target, ProxyObject):
+        return has_own(behind(target, "getOwnPropertyDescriptor"), key)
     if target.get_own(key) is not MISSING:
         return True
     complete(target)

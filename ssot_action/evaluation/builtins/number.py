@@ -213,7 +213,9 @@ def _number_value(_interpreter: Interpreter, this: Value, _arguments: list[Value
     return _this_number(this)
 
 
-NUMBER: Final = define_class("Number", NUMBER_PROTOTYPE, _number, _construct_number)
+NUMBER: Final = define_class(
+    "Number", NUMBER_PROTOTYPE, _number, _construct_number, Nature.PRIMITIVE
+)
 PARSE_INT: Final = native("parseInt", _parse_int, Nature.PRIMITIVE)
 PARSE_FLOAT: Final = native("parseFloat", _parse_float, Nature.PRIMITIVE)
 IS_NAN: Final = native("isNaN", _global_is_nan, Nature.PRIMITIVE)
@@ -286,7 +288,9 @@ def _boolean_value(_interpreter: Interpreter, this: Value, _arguments: list[Valu
     return _this_boolean(this)
 
 
-BOOLEAN: Final = define_class("Boolean", BOOLEAN_PROTOTYPE, _boolean, _construct_boolean)
+BOOLEAN: Final = define_class(
+    "Boolean", BOOLEAN_PROTOTYPE, _boolean, _construct_boolean, Nature.PRIMITIVE
+)
 
 define_methods(
     BOOLEAN_PROTOTYPE,
@@ -372,7 +376,7 @@ def _bigint_value(_interpreter: Interpreter, this: Value, _arguments: list[Value
     return _this_bigint(this)
 
 
-BIGINT: Final = define_class("BigInt", BIGINT_PROTOTYPE, _bigint, None)
+BIGINT: Final = define_class("BigInt", BIGINT_PROTOTYPE, _bigint, None, Nature.PRIMITIVE)
 
 define_methods(BIGINT, {"asIntN": _as_int_n, "asUintN": _as_uint_n}, Nature.PRIMITIVE)
 define_methods(

@@ -15,6 +15,7 @@ from ssot_action.evaluation.builtins.natives import (
     finish,
     forget,
     has_own,
+    is_callable,
     is_enumerable,
     known,
     losing,
@@ -36,6 +37,7 @@ from ssot_action.evaluation.builtins.properties import (
     set_prototype,
 )
 from ssot_action.evaluation.convert import strict_equals, to_property_key, to_string
+from ssot_action.evaluation.proxies import ProxyObject
 from ssot_action.evaluation.values import (
     ERROR_PROTOTYPE,
     OBJECT_PROTOTYPE,
@@ -313,10 +315,16 @@ def _to_string(interpreter: Interpreter, this: Value, _arguments: list[Value]) -
     return f"[object {tag if isinstance(tag, str) else _class_of(this)}]"
 
 
+def _class_of_proxy(value: ProxyObject) -> str:
+    return "Function" if is_callable(value) else "Object"
+
+
 def _class_of(value: Value) -> str:
     value = unwrapped(value)
     if isinstance(value, JSArray):
         return "Array"
+    if isinstance(value, ProxyObject):
+        return "Array" if isinstance(value.target, JSArray) else _class_of_proxy(value)
     if isinstance(value, JSFunction):
         return "Function"
     if isinstance(value, RegExpObject):
@@ -361,7 +369,7 @@ def _construct(interpreter: Interpreter, arguments: list[Value], new_target: JSO
     return adopt(interpreter, JSObject(), new_target)
 
 
-OBJECT: Final = define_class("Object", OBJECT_PROTOTYPE, _object, _construct)
+OBJECT: Final = define_class("Object", OBJECT_PROTOTYPE, _object, _construct, Nature.ANYTHING)
 
 define_methods(
     OBJECT,

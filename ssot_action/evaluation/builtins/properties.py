@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ssot_action.evaluation.builtins.natives import complete, forget, is_enumerable, losing
+from ssot_action.evaluation.builtins.natives import behind, complete, forget, is_enumerable, losing
 from ssot_action.evaluation.convert import to_boolean
+from ssot_action.evaluation.proxies import ProxyObject
 from ssot_action.evaluation.values import (
     MISSING,
     UNDEFINED,
@@ -93,6 +94,8 @@ def set_prototype(target: JSObject, prototype: Value) -> bool:
 
 def descriptor_of(target: JSObject, key: PropertyKey) -> Value:
     """Return `Object.getOwnPropertyDescriptor(target, key)`."""
+    if isinstance(target, ProxyObject):
+        return descriptor_of(behind(target, "getOwnPropertyDescriptor"), key)
     found = target.get_own(key)
     if found is MISSING:
         complete(target)
@@ -134,6 +137,8 @@ def define_from_descriptor(
         raise type_error("Property description must be an object")
     if target.is_frozen:
         raise type_error("Cannot define property, object is not extensible")
+    if isinstance(target, ProxyObject):
+        target = behind(target, "defineProperty")
     present = target.get_own(key)
     if present is MISSING and not is_extensible(target):
         raise type_error("Cannot define property, object is not extensible")

@@ -323,7 +323,7 @@ def _as_html(_interpreter: Interpreter, _this: Value, _arguments: list[Value]) -
     raise unknown_outcome("the methods that make HTML are not modelled", code=UnknownCode.MODEL)
 
 
-STRING: Final = define_class("String", STRING_PROTOTYPE, _string, _construct)
+STRING: Final = define_class("String", STRING_PROTOTYPE, _string, _construct, Nature.PRIMITIVE)
 
 define_methods(
     STRING,

@@ -105,7 +105,7 @@ def _description(_interpreter: Interpreter, this: Value, _arguments: list[Value]
     return UNDEFINED if isinstance(symbol, _Nameless) else symbol.description
 
 
-SYMBOL: Final = define_class("Symbol", SYMBOL_PROTOTYPE, _symbol, None)
+SYMBOL: Final = define_class("Symbol", SYMBOL_PROTOTYPE, _symbol, None, Nature.PRIMITIVE)
 
 for _well_known in _WELL_KNOWN:
     define(SYMBOL, _well_known.description.removeprefix("Symbol."), _well_known)

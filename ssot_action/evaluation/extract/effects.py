@@ -5,7 +5,6 @@ Read are the calls that stand in the handler itself.
 
 from __future__ import annotations
 
-import bisect
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from ssot_action.evaluation.interpreter import BudgetExceeded, Closure
 from ssot_action.evaluation.scope import Waiting
 from ssot_action.evaluation.values import JSThrow, UnknownOutcome
 from ssot_action.syntax import nodes as n
-from ssot_action.syntax.search import CallSite, call_pattern, find_calls
+from ssot_action.syntax.search import CallSite, find_calls, make_call_query
 
 if TYPE_CHECKING:
     from ssot_action.evaluation.interpreter import Interpreter
@@ -27,18 +26,19 @@ _WRITES = frozenset({"insert", "patch", "replace", "delete"})
 _RUNS = {"runQuery": "run_query", "runMutation": "run_mutation", "runAction": "run_action"}
 _SCHEDULES = frozenset({"runAfter", "runAt"})
 _STORAGE = frozenset({"getUrl", "getMetadata", "generateUploadUrl", "store"})
-_PATTERN = call_pattern(
+_DATABASE = ("db", "system")
+_QUERY = make_call_query(
     {
-        *_READS,
-        *_WRITES,
-        *_RUNS,
-        *_SCHEDULES,
-        *_STORAGE,
-        "cancel",
-        "fetch",
-        "vectorSearch",
-        "getUserIdentity",
-    }
+        **dict.fromkeys((*_READS, *_WRITES), _DATABASE),
+        "get": (*_DATABASE, "storage"),
+        "delete": (*_DATABASE, "storage"),
+        **dict.fromkeys(_STORAGE, ("storage",)),
+        **dict.fromkeys((*_SCHEDULES, "cancel"), ("scheduler",)),
+        **dict.fromkeys(_RUNS, ()),
+        "vectorSearch": (),
+        "getUserIdentity": ("auth",),
+    },
+    ("fetch",),
 )
 
 
@@ -57,11 +57,10 @@ NO_EFFECTS = Effects()
 
 
 class EffectsReader:
-    """Reads the effects of handlers; the calls of each module are looked up once."""
+    """Reads the effects of handlers."""
 
     def __init__(self, interpreter: Interpreter) -> None:
         self._interpreter = interpreter
-        self._sites: dict[str, list[CallSite]] = {}
 
     def read(self, handler: Value) -> Effects:
         """Return the effects of `handler`; none when it is no function of the project."""
@@ -70,15 +69,11 @@ class EffectsReader:
         module = handler.scope.context.module
         if module.is_model:
             return NO_EFFECTS
-        sites = self._sites.get(module.path)
-        if sites is None:
-            sites = self._sites[module.path] = list(find_calls(module.syntax, _PATTERN))
-        first = bisect.bisect_left(sites, handler.node.at, key=lambda site: site.at)
-        last = bisect.bisect_left(sites, handler.node.end, key=lambda site: site.at)
-        if first == last:
+        sites = find_calls(module.syntax, _QUERY, handler.node.at, handler.node.end)
+        if not sites:
             return NO_EFFECTS
         collector = _Collector(self._interpreter, module)
-        for site in sites[first:last]:
+        for site in sites:
             collector.add(site)
         return collector.effects()
 

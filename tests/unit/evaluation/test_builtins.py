@@ -33,8 +33,7 @@ def _run(program: str, variables: dict[str, Value] | None = None) -> Value:
     interpreter = Interpreter(make_globals() if variables is None else variables)
     linker = Linker(interpreter, None, lambda _: None, lambda _: None)  # type: ignore[arg-type,return-value]
     source = (
-        "const unknown = process.env.SECRET;\n"
-        f"export const result = (() => {{ {program} }})();\n"
+        f"const unknown = process.env.SECRET;\nexport const result = (() => {{ {program} }})();\n"
     )
     syntax = parse_module("convex/a.js", source.encode())
     module = Module(linker, "convex/a.js", syntax, is_model=False)
@@ -167,13 +166,13 @@ def test_an_unknown_element_leaves_its_neighbours_known(program: str, expected: 
         "new Promise(() => {})",
         "Promise.race([Promise.resolve(1), Promise.resolve(2)])",
         "[3, 1, 2].sort(() => 1)",
-        "new Proxy({}, {}).a",
+        "Object.getOwnPropertyNames(new Proxy({}, { ownKeys: () => [] }))",
         "[].map.length",
     ],
 )
 def test_what_depends_on_an_unknown_is_unknown(expression: str) -> None:
     result = _run(f"return {expression};")
-    assert isinstance(result, Unknown), _plain(result)
+    assert _plain(result) in ("?", "incomplete"), result
 
 
 @pytest.mark.parametrize(
@@ -191,7 +190,9 @@ def test_what_depends_on_an_unknown_is_unknown(expression: str) -> None:
         ("[1].filter(() => unknown)", Nature.INSTANCE),
         ("Object.keys(unknown)", Nature.INSTANCE),
         ("[() => 1].find(() => unknown)", Nature.ANYTHING),
-        ("new Proxy({}, {})", Nature.ANYTHING),
+        ("new Number(unknown)", Nature.INSTANCE),
+        ("Number(unknown)", Nature.PRIMITIVE),
+        ("Object.fromEntries([[unknown, () => 1]]).a", Nature.ANYTHING),
     ],
 )
 def test_an_unknown_result_still_tells_that_it_is_no_function(
@@ -236,7 +237,7 @@ def test_a_change_of_unknown_effect_makes_the_receiver_unknown(
     statement: str, expression: str
 ) -> None:
     result = _run(f"{statement} return {expression};")
-    assert isinstance(result, Unknown), _plain(result)
+    assert _plain(result) in ("?", "incomplete"), result
 
 
 def test_assigning_an_unknown_source_keeps_what_is_assigned_after_it() -> None:
@@ -353,7 +354,10 @@ def test_work_without_end_is_given_up(expression: str) -> None:
             "[...new Set([1, 2, 3]).intersection(new Set([3, 2]))]",
             [3, 2],
         ),
-        ("Object.groupBy([1, 2, 3], (x) => (x % 2 ? 'odd' : 'even'))", {"odd": [1, 3], "even": [2]}),
+        (
+            "Object.groupBy([1, 2, 3], (x) => (x % 2 ? 'odd' : 'even'))",
+            {"odd": [1, 3], "even": [2]},
+        ),
         ("Map.groupBy([1, 2, 3], (x) => x % 2)", [(1, [1, 3]), (0, [2])]),
         ("[1, 2, 3].values().map((x) => x * 2).toArray()", [2, 4, 6]),
         ("[1, 2, 3].values().filter((x) => x > 1).take(1).toArray()", [2]),
@@ -412,12 +416,12 @@ def test_newer_methods_do_what_ecmascript_says(expression: str, expected: object
         ("(async () => await Promise.resolve(4))()", ("fulfilled", 4)),
     ],
 )
-def test_promises_are_settled_as_ecmascript_settles_them(
-    expression: str, expected: object
-) -> None:
+def test_promises_are_settled_as_ecmascript_settles_them(expression: str, expected: object) -> None:
     assert _plain(_run(f"return {expression};")) == expected
 
 
 def test_any_of_nothing_but_rejections_is_an_aggregate_error() -> None:
-    result = _run("return Promise.any([Promise.reject(1)]).catch((error) => [error.name, error.errors]);")
+    result = _run(
+        "return Promise.any([Promise.reject(1)]).catch((error) => [error.name, error.errors]);"
+    )
     assert _plain(result) == ("fulfilled", ["AggregateError", [1]])
