@@ -106,7 +106,7 @@ def with_deep_stack(work: Callable[[], _T]) -> _T:
     def run() -> None:
         try:
             results.append(work())
-        except BaseException as failure:  # noqa: BLE001 - handed on to the caller's thread
+        except BaseException as failure:  # noqa: BLE001 - for the other thread to handle
             failures.append(failure)
 
     limit = sys.getrecursionlimit()

@@ -231,10 +231,7 @@ def _take_apart_array(
     for index, element in enumerate(target.elements):
         if element is None:
             continue
-        if items is None:
-            part = cause
-        else:
-            part = items[index] if index < len(items) else UNDEFINED
+        part = cause if items is None else items[index] if index < len(items) else UNDEFINED
         part = _with_default(interpreter, part, element.default, scope)
         _bind(interpreter, element.target, part, scope, into)
     if target.rest is not None:

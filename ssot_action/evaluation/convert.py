@@ -23,7 +23,6 @@ from ssot_action.evaluation.values import (
     Value,
     type_error,
 )
-
 from ssot_action.syntax.nodes import PrivateName
 
 if TYPE_CHECKING:

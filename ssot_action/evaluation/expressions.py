@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from ssot_action.evaluation import operators
@@ -41,10 +40,12 @@ from ssot_action.evaluation.values import (
 from ssot_action.syntax import nodes as n
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ssot_action.evaluation.scope import Context
 
 
-class _ChainEnd(Exception):  # noqa: N818 - control flow: `?.` met null or undefined
+class _ChainEnd(Exception):
     pass
 
 
@@ -320,7 +321,7 @@ def _spelling(scope: Scope, node: n.Call) -> str:
 
 
 def _super_call(interpreter: Interpreter, node: n.Call, scope: Scope) -> Value:
-    from ssot_action.evaluation.functions import call_super  # noqa: PLC0415 - a cycle
+    from ssot_action.evaluation.functions import call_super
 
     try:
         arguments = evaluate_arguments(interpreter, node.arguments, scope)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ssot_action.evaluation.bindings import declare_pattern
 from ssot_action.evaluation.convert import to_property_key
 from ssot_action.evaluation.interpreter import ClassPart, Closure, Interpreter
@@ -63,7 +61,7 @@ def _context(function: Closure, this: Value, arguments: list[Value]) -> Context:
 def _run_generator(
     interpreter: Interpreter, function: Closure, context: Context, arguments: list[Value]
 ) -> Value:
-    from ssot_action.evaluation.generators import GeneratorObject  # noqa: PLC0415 - a cycle
+    from ssot_action.evaluation.generators import GeneratorObject
 
     def body(generator: GeneratorObject) -> Value:
         context.generator = generator
@@ -195,7 +193,7 @@ def _member_key(
 def _define_method(
     interpreter: Interpreter, owner: JSObject, method: n.Method, scope: Scope
 ) -> None:
-    from ssot_action.evaluation.expressions import define_method  # noqa: PLC0415 - a cycle
+    from ssot_action.evaluation.expressions import define_method
 
     key = _member_key(interpreter, method.key, scope)
     define_method(interpreter, owner, method, key, scope)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from ssot_action.evaluation.interpreter import MAXIMAL_ITERATIONS, BudgetExceeded
@@ -25,6 +24,8 @@ from ssot_action.evaluation.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ssot_action.evaluation.interpreter import Interpreter
 
 _STACK_BYTES = 64 * 1024 * 1024
@@ -40,7 +41,7 @@ class GeneratorObject(IteratorObject):
         body: runs the function; it is handed the generator, to yield through.
     """
 
-    __slots__ = ("_body", "_from_caller", "_is_done", "_to_caller", "_thread")
+    __slots__ = ("_body", "_from_caller", "_is_done", "_thread", "_to_caller")
 
     def __init__(self, body: Callable[[GeneratorObject], Value]) -> None:
         super().__init__([])
@@ -136,7 +137,7 @@ class GeneratorObject(IteratorObject):
             self._to_caller.put(("return", self._body(self)))
         except GeneratorReturn as left:
             self._to_caller.put(("return", left.value))
-        except BaseException as failure:  # noqa: BLE001 - for the caller's thread to handle
+        except BaseException as failure:  # noqa: BLE001 - for the other thread to handle
             self._to_caller.put(("raise", failure))
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeAlias
 
 from ssot_action.evaluation.convert import to_property_key
@@ -45,6 +44,8 @@ from ssot_action.evaluation.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from ssot_action.evaluation.generators import GeneratorObject
     from ssot_action.evaluation.scope import Scope
     from ssot_action.syntax import nodes as n
@@ -58,7 +59,7 @@ MAXIMAL_CALL_DEPTH = 250
 MAXIMAL_ITERATIONS = 200_000
 
 
-class BudgetExceeded(Exception):  # noqa: N818 - the end of patience, not a fault
+class BudgetExceeded(Exception):
     """Raised when evaluation costs more than it may; no program can catch it."""
 
     def __init__(self, reason: str) -> None:
@@ -191,7 +192,7 @@ class Interpreter:
 
     def has(self, value: JSObject, key: PropertyKey) -> bool:
         """Return `key in value`."""
-        from ssot_action.evaluation.proxies import ProxyObject  # noqa: PLC0415 - a cycle
+        from ssot_action.evaluation.proxies import ProxyObject
 
         current: JSObject | None = value
         while current is not None:
@@ -253,12 +254,12 @@ class Interpreter:
             self.escape([this, *arguments], function)
             return function.with_nature(Nature.ANYTHING)
         if isinstance(function, JSFunction):
-            return function.call(self, this, arguments)  # type: ignore[attr-defined,no-any-return]
+            return function.call(self, this, arguments)  # type: ignore[attr-defined]
         raise type_error(f"{describe(function)} is not a function")
 
     def call_closure(self, function: Closure, this: Value, arguments: list[Value]) -> Value:
         """Run a function of the program."""
-        from ssot_action.evaluation.functions import run_closure  # noqa: PLC0415 - a cycle
+        from ssot_action.evaluation.functions import run_closure
 
         self.enter()
         try:
@@ -270,8 +271,8 @@ class Interpreter:
         self, function: Value, arguments: list[Value], new_target: Value = UNDEFINED
     ) -> Value:
         """Return `new function(...arguments)`."""
-        from ssot_action.evaluation.functions import construct_closure  # noqa: PLC0415 - a cycle
-        from ssot_action.evaluation.proxies import ProxyObject  # noqa: PLC0415 - a cycle
+        from ssot_action.evaluation.functions import construct_closure
+        from ssot_action.evaluation.proxies import ProxyObject
 
         if isinstance(function, Unknown):
             self.escape(arguments, function)
@@ -345,7 +346,7 @@ class Interpreter:
 
         Raises what `iterate` raises, before the first element.
         """
-        from ssot_action.evaluation.generators import GeneratorObject  # noqa: PLC0415 - a cycle
+        from ssot_action.evaluation.generators import GeneratorObject
 
         if type(value) is JSArray and value.incomplete is None:
             return self._each_element(value)

@@ -80,9 +80,7 @@ def forget(interpreter: Interpreter, node: object, scope: Scope, cause: Unknown)
             continue
         if isinstance(current, n.Return):
             may_return = True
-        elif isinstance(current, n.Assignment):
-            _forget_target(interpreter, current.target, scope, cause)
-        elif isinstance(current, n.Update):
+        elif isinstance(current, (n.Assignment, n.Update)):
             _forget_target(interpreter, current.target, scope, cause)
         elif isinstance(current, n.Call):
             if isinstance(current.callee, n.Member | n.Index):

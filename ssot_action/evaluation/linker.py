@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import bisect
 import json
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
@@ -46,9 +45,18 @@ from ssot_action.source.resolution import (
     ResolvedFile,
 )
 from ssot_action.syntax import nodes as n
-from ssot_action.syntax.module import ANONYMOUS_DEFAULT, DEFAULT, NAMESPACE, Item, ModuleSyntax, parse_module
+from ssot_action.syntax.module import (
+    ANONYMOUS_DEFAULT,
+    DEFAULT,
+    NAMESPACE,
+    Item,
+    ModuleSyntax,
+    parse_module,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from ssot_action.source.resolve import Resolver
     from ssot_action.syntax.module import Import
 
@@ -141,7 +149,9 @@ class NamespaceObject(JSObject):
             return []
 
     def own_keys(self) -> list[PropertyKey]:
-        return list(sorted(self.exports.export_names()))
+        keys: list[PropertyKey] = []
+        keys.extend(sorted(self.exports.export_names()))
+        return keys
 
 
 class _ImportBinding(Waiting):
@@ -209,7 +219,8 @@ class Module:
         is_model: written by us.
         failures: statements that did not run through.
         platform: which export conditions of packages hold for its imports.
-        assigns_class_fields: fields of classes are assigned, not defined (`useDefineForClassFields`).
+        assigns_class_fields: fields of classes are assigned and not defined
+            (`useDefineForClassFields`).
         keeps_unused_imports: imports that no value uses are loaded too (`verbatimModuleSyntax`).
     """
 
@@ -265,7 +276,7 @@ class Module:
             variables[import_.local] = _ImportBinding(self, import_)
         for index, item in enumerate(self.syntax.items):
             for name in item.names:
-                # Declarations of one name merge (a function and a namespace): the first one makes it.
+                # Declarations of one name merge (a function and a namespace): the first makes it.
                 if name not in variables:
                     variables[name] = _ItemBinding(self, index, name)
         if self.syntax.is_script:
@@ -346,9 +357,7 @@ class Module:
         for specifier in self.syntax.dependencies:
             names = locals_.get(specifier)
             if names is None or specifier in passed_on:
-                if names is None and specifier not in passed_on:
-                    yield specifier
-                elif self._is_neighbour(specifier):
+                if (names is None and specifier not in passed_on) or self._is_neighbour(specifier):
                     yield specifier
             elif self._is_neighbour(specifier) and self._keeps_import(specifier, names):
                 yield specifier
@@ -598,7 +607,7 @@ def _is_marked_module(exports: Value) -> bool:
 
 
 def _names(declarator: n.Declarator) -> tuple[str, ...]:
-    from ssot_action.syntax.patterns import bound_names  # noqa: PLC0415 - only here
+    from ssot_action.syntax.patterns import bound_names
 
     return bound_names(declarator.target)
 
@@ -755,7 +764,8 @@ def _json_module(path: str, source: bytes) -> Exports:
     value = from_json(data)
     exports: dict[str, Value] = {DEFAULT: value}
     if isinstance(value, JSObject) and not isinstance(value, JSArray):
-        exports.update({key: item for key, item in value.properties.items() if isinstance(key, str)})
+        members = value.properties.items()
+        exports.update({key: item for key, item in members if isinstance(key, str)})
         exports[DEFAULT] = value
     return HostModule(path, exports)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import operator as python_operator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ssot_action.evaluation.convert import (
     loose_equals,
@@ -47,7 +47,11 @@ def unary(operator: str, number: float | int) -> Value:
 
 
 def binary(interpreter: Interpreter, operator: str, left: Value, right: Value) -> Value:
-    """Return `left operator right`; raises `UnknownOutcome` when an operand decides and is unknown."""
+    """Return `left operator right`.
+
+    Raises:
+        UnknownOutcome: an operand that decides is unknown.
+    """
     if operator == "===":
         return strict_equals(left, right)
     if operator == "!==":
@@ -75,7 +79,7 @@ def _add(interpreter: Interpreter, left: Value, right: Value) -> Value:
     return _arithmetic("+", to_numeric(interpreter, left), to_numeric(interpreter, right))
 
 
-_COMPARISONS: dict[str, Callable[[object, object], bool]] = {
+_COMPARISONS: dict[str, Callable[[Any, Any], bool]] = {
     "<": python_operator.lt,
     ">": python_operator.gt,
     "<=": python_operator.le,
@@ -204,7 +208,7 @@ def _bitwise(operator: str, left: float, right: float) -> int:
             raise js_error("SyntaxError", f"operator {operator} is not known")
 
 
-def _bigint(operator: str, left: int, right: int) -> int:  # noqa: PLR0912 - one case an operator
+def _bigint(operator: str, left: int, right: int) -> int:
     match operator:
         case "+":
             return left + right

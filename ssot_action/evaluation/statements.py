@@ -5,12 +5,11 @@ A handler returns the statement's completion: None when it ends normally, else w
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from ssot_action.evaluation.bindings import assign_pattern, declare_pattern
-from ssot_action.evaluation.convert import strict_equals, to_boolean
+from ssot_action.evaluation.convert import number_to_string, strict_equals, to_boolean
 from ssot_action.evaluation.interpreter import STATEMENT_HANDLERS, Interpreter
 from ssot_action.evaluation.joining import always_throws, condition_unknown, forget
 from ssot_action.evaluation.scope import UNINITIALIZED, Scope, Waiting
@@ -28,7 +27,7 @@ from ssot_action.syntax import nodes as n
 from ssot_action.syntax.module import ANONYMOUS_DEFAULT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def declare_block(
     names: tuple[str, ...], functions: tuple[n.FunctionDeclaration, ...], scope: Scope
 ) -> None:
     """Make the variables of a block, and its functions, before its first statement runs."""
-    from ssot_action.evaluation.functions import make_function  # noqa: PLC0415 - a cycle
+    from ssot_action.evaluation.functions import make_function
 
     for name in names:
         scope.variables[name] = UNINITIALIZED
@@ -104,7 +103,7 @@ def _variables(interpreter: Interpreter, node: n.VariableDeclaration, scope: Sco
 
 def evaluate_named(interpreter: Interpreter, declarator: n.Declarator, scope: Scope) -> Value:
     """Return the value of a declaration; an anonymous function takes the variable's name."""
-    from ssot_action.evaluation.functions import make_class, make_function  # noqa: PLC0415
+    from ssot_action.evaluation.functions import make_class, make_function
 
     expression = declarator.value
     if expression is None:
@@ -127,7 +126,7 @@ def _function(_: Interpreter, __: n.FunctionDeclaration, ___: Scope) -> Completi
 
 
 def _class(interpreter: Interpreter, node: n.ClassDeclaration, scope: Scope) -> Completion:
-    from ssot_action.evaluation.functions import make_class  # noqa: PLC0415 - a cycle
+    from ssot_action.evaluation.functions import make_class
 
     scope.variables[node.name] = make_class(interpreter, node.body, scope, node.name)
     return None
@@ -143,12 +142,12 @@ def _enum(interpreter: Interpreter, node: n.EnumDeclaration, scope: Scope) -> Co
     next_value: Value = 0.0
     for member in node.members:
         if member.value is not None:
-            inner.variables.update({key: value for key, value in enum.properties.items() if isinstance(key, str)})
+            for key, value in enum.properties.items():
+                if isinstance(key, str):
+                    inner.variables[key] = value
             next_value = interpreter.evaluate(member.value, inner)
         enum.set_own(member.name, next_value)
         if isinstance(next_value, float):
-            from ssot_action.evaluation.convert import number_to_string  # noqa: PLC0415
-
             enum.set_own(number_to_string(next_value), member.name)
             next_value = next_value + 1
     return None

@@ -8,6 +8,7 @@ to where it matters and says there why it is unknown.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -84,7 +85,7 @@ class Unknown:
         return Unknown(self.code, self.reason, self.file, self.line, nature)
 
 
-class UnknownOutcome(Exception):  # noqa: N818 - not an error: the way out of a computation
+class UnknownOutcome(Exception):
     """Raised where a computation needs a value that is unknown; the result is that unknown."""
 
     def __init__(self, unknown: Unknown) -> None:
@@ -92,7 +93,7 @@ class UnknownOutcome(Exception):  # noqa: N818 - not an error: the way out of a 
         self.unknown = unknown
 
 
-class GeneratorReturn(Exception):  # noqa: N818 - a return completion from outside
+class GeneratorReturn(Exception):
     """Raised in a generator that is left before its end; its `finally` blocks still run."""
 
     def __init__(self, value: Value) -> None:
@@ -100,7 +101,7 @@ class GeneratorReturn(Exception):  # noqa: N818 - a return completion from outsi
         self.value = value
 
 
-class JSThrow(Exception):  # noqa: N818 - ECMAScript's throw completion
+class JSThrow(Exception):
     """An exception of the evaluated program."""
 
     def __init__(self, value: Value) -> None:
@@ -178,7 +179,7 @@ class JSObject:
     def __init__(
         self,
         properties: dict[PropertyKey, Value] | None = None,
-        prototype: JSObject | None | Undefined = UNDEFINED,
+        prototype: JSObject | Undefined | None = UNDEFINED,
     ) -> None:
         self.properties: dict[PropertyKey, Value] = {} if properties is None else properties
         self.prototype: JSObject | None = (
@@ -255,7 +256,14 @@ SYMBOL_PROTOTYPE: Final = JSObject()
 ERROR_PROTOTYPE: Final = JSObject()
 ERROR_PROTOTYPES: Final[dict[str, JSObject]] = {
     name: JSObject({"name": name}, ERROR_PROTOTYPE)
-    for name in ("TypeError", "RangeError", "SyntaxError", "ReferenceError", "EvalError", "URIError")
+    for name in (
+        "TypeError",
+        "RangeError",
+        "SyntaxError",
+        "ReferenceError",
+        "EvalError",
+        "URIError",
+    )
 }
 PROMISE_PROTOTYPE: Final = JSObject()
 MAP_PROTOTYPE: Final = JSObject()
@@ -397,7 +405,7 @@ class SetObject(JSObject):
 def map_key(value: Value) -> object:
     """Return a hashable that is equal for two values exactly when SameValueZero holds."""
     if isinstance(value, float):
-        return ("number", "NaN") if value != value else ("number", value + 0.0)  # noqa: PLR0124
+        return ("number", "NaN") if math.isnan(value) else ("number", value + 0.0)
     if isinstance(value, str | bool | int):
         return (type(value).__name__, value)
     return ("identity", id(value))

@@ -164,11 +164,8 @@ def _find_offset(text: str, path: JsonPath) -> int:
 
 
 def _unquote(literal: str) -> str:
-    try:
-        value: Json = json.loads(literal)
-    except ValueError:
-        return literal
-    return value if isinstance(value, str) else literal
+    # The text was parsed before it is searched: every string in it is valid.
+    return str(json.loads(literal))
 
 
 def describe_type(value: Json) -> str:

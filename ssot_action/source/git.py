@@ -306,13 +306,13 @@ class _GitStore:
 
 
 def _input_of(process: subprocess.Popen[bytes]) -> IO[bytes]:
-    if process.stdin is None:
+    if process.stdin is None:  # pragma: no cover - it was started with a pipe
         raise ValueError("the process has no input")
     return process.stdin
 
 
 def _read_answer(process: subprocess.Popen[bytes], path: str) -> bytes | SourceError:
-    if process.stdout is None:
+    if process.stdout is None:  # pragma: no cover - it was started with a pipe
         raise ValueError("the process has no output")
     output = process.stdout
     header = output.readline().split()

@@ -1,8 +1,8 @@
 """What `tsconfig.json` and `jsconfig.json`, with `extends`, change about imports and classes.
 
 Convex bundles with esbuild, so the rules are esbuild's: the nearest file at or above the importing
-file counts and no other; `paths` are relative to the `baseUrl` that was known where they were
-written, else to that file.
+file counts and no other; `paths` are relative to the `baseUrl` that all files together give,
+without one to the file that wrote them.
 """
 
 from __future__ import annotations

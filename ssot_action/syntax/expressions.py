@@ -13,12 +13,15 @@ if TYPE_CHECKING:
 
     from ssot_action.syntax.lowering import Lowering
 
+# From here on a number is written with an exponent.
+_LARGEST_PLAIN = 1e21
 _LOGICAL = frozenset({"&&", "||", "??"})
 
 
 def string_value(low: Lowering, node: tree_sitter.Node) -> str:
     """Return the value of a `string` node."""
-    return cook_string(low.source[node.start_byte + 1 : node.end_byte - 1].decode("utf-8", "replace"))
+    text = low.source[node.start_byte + 1 : node.end_byte - 1]
+    return cook_string(text.decode("utf-8", "replace"))
 
 
 def property_key(low: Lowering, node: tree_sitter.Node) -> n.Key:
@@ -38,7 +41,7 @@ def property_key(low: Lowering, node: tree_sitter.Node) -> n.Key:
 
 def number_key(value: float) -> str:
     """Return the property key a number stands for."""
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e21:
+    if value.is_integer() and abs(value) < _LARGEST_PLAIN:
         return str(int(value))
     return str(value)
 
@@ -63,11 +66,11 @@ def _number(low: Lowering, node: tree_sitter.Node) -> n.Expression:
 
 
 def _true(_: Lowering, node: tree_sitter.Node) -> n.Expression:
-    return n.Literal(node.start_byte, True)  # noqa: FBT003 - the value of the literal
+    return n.Literal(node.start_byte, True)
 
 
 def _false(_: Lowering, node: tree_sitter.Node) -> n.Expression:
-    return n.Literal(node.start_byte, False)  # noqa: FBT003 - the value of the literal
+    return n.Literal(node.start_byte, False)
 
 
 def _null(_: Lowering, node: tree_sitter.Node) -> n.Expression:
@@ -162,7 +165,7 @@ def _array(low: Lowering, node: tree_sitter.Node) -> n.Expression:
 
 
 def _object(low: Lowering, node: tree_sitter.Node) -> n.Expression:
-    from ssot_action.syntax.functions import lower_method  # noqa: PLC0415 - they need each other
+    from ssot_action.syntax.functions import lower_method
 
     members: list[n.Property | n.Method | n.Spread] = []
     for child in node.named_children:
@@ -205,7 +208,7 @@ def _member(low: Lowering, node: tree_sitter.Node) -> n.Expression:
 
 
 def _link(low: Lowering, node: tree_sitter.Node) -> n.Expression:
-    """Lower one link of a chain of members, indexes and calls; the chain is closed by the caller."""
+    """Lower one link of a chain of members, indexes and calls; the caller closes the chain."""
     kind = node.type
     if kind == "member_expression":
         name = required(node, "property")
@@ -236,12 +239,13 @@ def _link(low: Lowering, node: tree_sitter.Node) -> n.Expression:
         return n.TaggedTemplate(
             node.start_byte, _below(low, callee), cooked, raw, expressions
         )
+    start = callee.end_byte
     return n.Call(
         node.start_byte,
-        callee.end_byte,
+        start,
         _below(low, callee),
         _arguments(low, arguments),
-        b"?." in low.source[callee.end_byte : callee.end_byte if arguments is None else arguments.start_byte],
+        arguments is not None and b"?." in low.source[start : arguments.start_byte],
     )
 
 

@@ -110,7 +110,7 @@ def _parameters(low: Lowering, node: tree_sitter.Node | None) -> tuple[n.Paramet
 
 def _variable_names(low: Lowering, node: tree_sitter.Node) -> list[str]:
     """Return the names that `var` declares below `node`, outside of inner functions."""
-    from ssot_action.syntax.patterns import bound_names  # noqa: PLC0415 - they need each other
+    from ssot_action.syntax.patterns import bound_names
 
     names: list[str] = []
     if b"var" not in low.source[node.start_byte : node.end_byte]:

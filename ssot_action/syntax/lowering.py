@@ -7,12 +7,13 @@ becomes `Unsupported`, which evaluates to an Unknown that names it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from ssot_action.syntax.nodes import Empty, Unsupported
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import tree_sitter
 
     from ssot_action.syntax.nodes import Expression, Pattern, Statement

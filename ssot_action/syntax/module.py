@@ -7,7 +7,6 @@ needs it, because most of a Convex project's text is handlers that nobody evalua
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,8 @@ from ssot_action.syntax.parser import find_problems, parse_tree
 from ssot_action.syntax.patterns import bound_names
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import tree_sitter
 
     from ssot_action.syntax.parser import SyntaxProblem
@@ -392,7 +393,7 @@ def _outline_export(module: ModuleSyntax, node: tree_sitter.Node) -> None:
 def _export_default(module: ModuleSyntax, value: tree_sitter.Node) -> None:
     module.exports[DEFAULT] = ANONYMOUS_DEFAULT
     module.items.append(
-        Item((ANONYMOUS_DEFAULT,), False, _waiting_default(module, value), value.start_byte)  # noqa: FBT003
+        Item((ANONYMOUS_DEFAULT,), False, _waiting_default(module, value), value.start_byte)
     )
 
 

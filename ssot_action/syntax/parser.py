@@ -42,14 +42,14 @@ class SyntaxProblem:
 
 
 @functools.cache
-def _language(is_jsx: bool) -> tree_sitter.Language:  # noqa: FBT001 - the key of a cache
+def _language(is_jsx: bool) -> tree_sitter.Language:
     if is_jsx:
         return tree_sitter.Language(tree_sitter_typescript.language_tsx())
     return tree_sitter.Language(tree_sitter_typescript.language_typescript())
 
 
 @functools.cache
-def _parser(is_jsx: bool) -> tree_sitter.Parser:  # noqa: FBT001 - the key of a cache
+def _parser(is_jsx: bool) -> tree_sitter.Parser:
     return tree_sitter.Parser(_language(is_jsx))
 
 

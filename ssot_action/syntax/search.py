@@ -10,7 +10,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ssot_action.syntax import nodes as n
 from ssot_action.syntax.expressions import string_value
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     import tree_sitter
 
+    from ssot_action.syntax import nodes as n
     from ssot_action.syntax.module import ModuleSyntax
 
 

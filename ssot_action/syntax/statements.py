@@ -118,17 +118,16 @@ def _namespace_body(low: Lowering, node: tree_sitter.Node) -> tuple[n.Block, tup
     statements: list[n.Statement] = []
     exported: list[str] = []
     for child in node.named_children:
-        inner = child.child_by_field_name("declaration") if child.type == "export_statement" else None
+        is_export = child.type == "export_statement"
+        inner = child.child_by_field_name("declaration") if is_export else None
         lowered = low.statement(child if inner is None else inner)
         if isinstance(lowered, n.Empty):
             continue
         statements.append(lowered)
         if inner is not None:
             exported.extend(declared_names(lowered))
-    return (
-        n.Block(node.start_byte, tuple(statements), lexical_names(statements), _hoisted(statements)),
-        tuple(exported),
-    )
+    names, functions = lexical_names(statements), _hoisted(statements)
+    return n.Block(node.start_byte, tuple(statements), names, functions), tuple(exported)
 
 
 def declared_names(statement: n.Statement) -> tuple[str, ...]:
@@ -180,7 +179,7 @@ def _for(low: Lowering, node: tree_sitter.Node) -> n.Statement:
 def _test(low: Lowering, node: tree_sitter.Node) -> n.Expression:
     if node.type == "expression_statement":
         inner = [child for child in node.named_children if child.type != "comment"]
-        return low.expression(inner[0]) if inner else n.Literal(node.start_byte, True)  # noqa: FBT003
+        return low.expression(inner[0]) if inner else n.Literal(node.start_byte, True)
     return low.expression(node)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 _ESCAPE = re.compile(
     r"\\(?:u\{([0-9a-fA-F_]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|([0-3]?[0-7]{1,2})|(\r\n|[\s\S]))"
@@ -22,7 +23,7 @@ def _cook_escape(match: re.Match[str]) -> str:
     braced, four, two, octal, other = match.groups()
     if braced or four or two:
         point = int(braced or four or two, 16)
-        return chr(point) if point <= 0x10FFFF else "\ufffd"
+        return chr(point) if point <= sys.maxunicode else "\ufffd"
     if octal:
         return chr(int(octal, 8))
     if other in _LINE_ENDS:

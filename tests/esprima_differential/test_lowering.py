@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 SUFFIXES = (".js", ".mjs", ".cjs")
 LARGEST_FILE = 60_000
-SAMPLED_BYTES = 1_200_000
-PACKAGES_WITH_VALIDATORS = 12
+SAMPLED_BYTES = 900_000
+PACKAGES_WITH_VALIDATORS = 8
 
 # Files that esprima reads and we report as syntax errors -> the gap of the grammar that is why.
 GRAMMAR_GAPS = {"@babel/runtime/helpers/esm/usingCtx.js": "`using` is the name of a function"}
@@ -127,7 +127,7 @@ def test_published_packages_are_lowered_as_esprima_reads_them() -> None:
         if difference is not None:
             differences[path.relative_to(NODE_MODULES).as_posix()] = difference
     assert differences.keys() == GRAMMAR_GAPS.keys(), differences
-    assert compared >= 200
+    assert compared >= 150
 
 
 def _raw_texts(value: object) -> Iterator[str]:

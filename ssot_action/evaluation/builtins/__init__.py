@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import inf, nan
 from typing import TYPE_CHECKING
 
-from ssot_action.evaluation.builtins import collections, number, uri
+from ssot_action.evaluation.builtins import collections, number, uri, weak_collections
 from ssot_action.evaluation.builtins.array import ARRAY
 from ssot_action.evaluation.builtins.date import DATE
 from ssot_action.evaluation.builtins.environment import GlobalObject, environment
@@ -46,9 +46,9 @@ _INTRINSICS: dict[str, Value] = {
     "Set": collections.SET,
     "String": STRING,
     "Symbol": SYMBOL,
-    "WeakMap": collections.WEAK_MAP,
-    "WeakRef": collections.WEAK_REF,
-    "WeakSet": collections.WEAK_SET,
+    "WeakMap": weak_collections.WEAK_MAP,
+    "WeakRef": weak_collections.WEAK_REF,
+    "WeakSet": weak_collections.WEAK_SET,
     "isFinite": number.IS_FINITE,
     "isNaN": number.IS_NAN,
     "parseFloat": number.PARSE_FLOAT,

@@ -1,4 +1,4 @@
-"""Map, Set, WeakMap, WeakSet and WeakRef."""
+"""Map and Set."""
 
 from __future__ import annotations
 
@@ -35,7 +35,6 @@ from ssot_action.evaluation.values import (
     JSObject,
     MapObject,
     NativeCode,
-    NativeConstructor,
     NativeFunction,
     Nature,
     SetObject,
@@ -182,7 +181,7 @@ def _entry_of(key: Value, value: Value) -> Value:
     return JSArray([key, value])
 
 
-def _fill_map(interpreter: Interpreter, target: MapObject, source: Value) -> None:
+def fill_map(interpreter: Interpreter, target: MapObject, source: Value) -> None:
     """Add the entries of an iterable; where they are unknown the map is incomplete."""
     if source is None or source is UNDEFINED:
         return
@@ -207,15 +206,13 @@ def _fill_map(interpreter: Interpreter, target: MapObject, source: Value) -> Non
 
 def _own_adder(interpreter: Interpreter, target: JSObject, name: str) -> Value:
     """Return the method by which a subclass adds its first entries, None for the usual one."""
-    if target.prototype in (MAP_PROTOTYPE, SET_PROTOTYPE, WEAK_MAP_PROTOTYPE, WEAK_SET_PROTOTYPE):
-        return None
     adder = interpreter.get(target, name)
     return None if isinstance(adder, NativeFunction) else adder
 
 
 def _construct_map(interpreter: Interpreter, arguments: list[Value], new_target: JSObject) -> Value:
     target = adopt(interpreter, MapObject(), new_target)
-    _fill_map(interpreter, target, argument(arguments, 0))
+    fill_map(interpreter, target, argument(arguments, 0))
     return target
 
 
@@ -308,22 +305,26 @@ def _set_size(_interpreter: Interpreter, this: Value, _arguments: list[Value]) -
     return float(len(complete(_this_set(this)).entries))
 
 
-def _construct_set(interpreter: Interpreter, arguments: list[Value], new_target: JSObject) -> Value:
-    target = adopt(interpreter, SetObject(), new_target)
-    source = argument(arguments, 0)
+def fill_set(interpreter: Interpreter, target: SetObject, source: Value) -> None:
+    """Add the values of an iterable; where they are unknown the set is incomplete."""
     if source is None or source is UNDEFINED:
-        return target
+        return
     try:
         values = interpreter.iterate(source)
     except UnknownOutcome as outcome:
         forget(target, outcome.unknown)
-        return target
+        return
     adder = _own_adder(interpreter, target, "add")
     for value in values:
         if adder is None:
             _add(interpreter, target, value)
         else:
             interpreter.call(adder, target, [value])
+
+
+def _construct_set(interpreter: Interpreter, arguments: list[Value], new_target: JSObject) -> Value:
+    target = adopt(interpreter, SetObject(), new_target)
+    fill_set(interpreter, target, argument(arguments, 0))
     return target
 
 
@@ -360,105 +361,3 @@ define(SET_PROTOTYPE, SYMBOL_ITERATOR, SET_PROTOTYPE.properties["values"])
 define_getter(SET_PROTOTYPE, "size", _set_size)
 define(SET_PROTOTYPE, SYMBOL_TO_STRING_TAG, "Set")
 finish(SET, SET_PROTOTYPE)
-
-
-# The weak ones keep their keys here: nothing is ever collected
-
-
-class WeakMapObject(MapObject):
-    """A WeakMap: a map that cannot be listed."""
-
-    __slots__ = ()
-
-
-class WeakSetObject(SetObject):
-    """A WeakSet: a set that cannot be listed."""
-
-    __slots__ = ()
-
-
-class WeakRefObject(JSObject):
-    """A WeakRef."""
-
-    __slots__ = ("target",)
-
-    def __init__(self, target: Value, prototype: JSObject) -> None:
-        super().__init__(None, prototype)
-        self.target = target
-
-
-WEAK_MAP_PROTOTYPE: Final = JSObject()
-WEAK_SET_PROTOTYPE: Final = JSObject()
-WEAK_REF_PROTOTYPE: Final = JSObject()
-
-
-def _weak(code: NativeCode) -> NativeCode:
-    """Return `code`, refusing keys that are no objects."""
-
-    def checked(interpreter: Interpreter, this: Value, arguments: list[Value]) -> Value:
-        key = argument(arguments, 0)
-        if isinstance(key, str | bool | float | int) or key is None or key is UNDEFINED:
-            raise type_error("Invalid value used as weak map key")
-        return code(interpreter, this, arguments)
-
-    return checked
-
-
-def _construct_weak_map(
-    interpreter: Interpreter, arguments: list[Value], new_target: JSObject
-) -> Value:
-    target = adopt(interpreter, WeakMapObject(WEAK_MAP_PROTOTYPE), new_target)
-    _fill_map(interpreter, target, argument(arguments, 0))
-    return target
-
-
-def _construct_weak_set(
-    interpreter: Interpreter, arguments: list[Value], new_target: JSObject
-) -> Value:
-    target = adopt(interpreter, WeakSetObject(WEAK_SET_PROTOTYPE), new_target)
-    source = argument(arguments, 0)
-    if source is not None and source is not UNDEFINED:
-        for value in interpreter.iterate(source):
-            _add(interpreter, target, value)
-    return target
-
-
-def _construct_weak_ref(
-    interpreter: Interpreter, arguments: list[Value], new_target: JSObject
-) -> Value:
-    target = argument(arguments, 0)
-    if not isinstance(target, JSObject | Unknown):
-        raise type_error("WeakRef: target must be an object")
-    return adopt(interpreter, WeakRefObject(target, WEAK_REF_PROTOTYPE), new_target)
-
-
-def _deref(_interpreter: Interpreter, this: Value, _arguments: list[Value]) -> Value:
-    return receiver(this, WeakRefObject, "deref").target
-
-
-def _weak_class(
-    name: str,
-    prototype: JSObject,
-    constructor: NativeConstructor,
-    methods: dict[str, NativeCode],
-) -> JSObject:
-    function = define_class(name, prototype, needs_new(name), constructor)
-    define_methods(prototype, methods)
-    define(prototype, SYMBOL_TO_STRING_TAG, name)
-    finish(function, prototype)
-    return function
-
-
-WEAK_MAP: Final = _weak_class(
-    "WeakMap",
-    WEAK_MAP_PROTOTYPE,
-    _construct_weak_map,
-    {"delete": _map_delete, "get": _map_get, "has": _map_has, "set": _weak(_map_set)},
-)
-WEAK_SET: Final = _weak_class(
-    "WeakSet",
-    WEAK_SET_PROTOTYPE,
-    _construct_weak_set,
-    {"add": _weak(_set_add), "delete": _set_delete, "has": _set_has},
-)
-WEAK_REF: Final = _weak_class("WeakRef", WEAK_REF_PROTOTYPE, _construct_weak_ref, {"deref": _deref})

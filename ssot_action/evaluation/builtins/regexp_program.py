@@ -23,20 +23,22 @@ from ssot_action.evaluation.builtins.regexp_machine import (
     Split,
     Test,
 )
-from ssot_action.evaluation.builtins.regexp_sets import CharacterSet
-from ssot_action.evaluation.builtins.regexp_syntax import (
+from ssot_action.evaluation.builtins.regexp_nodes import (
     Character,
     Choice,
     Edge,
     Group,
-    InvalidPatternError,
     Look,
     Node,
-    Parser,
     Pattern,
     Reference,
     Repeat,
     Sequence,
+)
+from ssot_action.evaluation.builtins.regexp_sets import CharacterSet
+from ssot_action.evaluation.builtins.regexp_syntax import (
+    InvalidPatternError,
+    Parser,
     UnsupportedPatternError,
 )
 from ssot_action.evaluation.builtins.text import from_units

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,8 @@ from ssot_action.evaluation.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from ssot_action.evaluation.interpreter import Interpreter
 
 _IDENTIFIER = re.compile(r"[ -~]*\Z")

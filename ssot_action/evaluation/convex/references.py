@@ -47,11 +47,11 @@ class ReferencePath(JSObject):
             if key.description == "toReferencePath" and self.root == "components":
                 return "_reference/childComponent/" + "/".join(self.parts)
             return MISSING
-        return ReferencePath(self.root, (*self.parts, key))
+        return ReferencePath(self.root, (*self.parts, str(key)))
 
     def function_name(self) -> str:
         """Return the name of the function, such as `a/b:list`; `a/b` for a default export."""
-        if len(self.parts) < 2:  # noqa: PLR2004 - a module and an export
+        if len(self.parts) <= 1:
             raise js_error("Error", "API path is expected to be of the form `api.module.function`")
         path = "/".join(self.parts[:-1])
         return path if self.parts[-1] == "default" else f"{path}:{self.parts[-1]}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from ssot_action.evaluation.convex.json_values import Json
 from ssot_action.evaluation.convex.validators import (
     Report,
     as_object_validator,
@@ -26,6 +25,7 @@ from ssot_action.evaluation.values import (
 )
 
 if TYPE_CHECKING:
+    from ssot_action.evaluation.convex.json_values import Json
     from ssot_action.evaluation.interpreter import Interpreter
 
 _MARKS = {"query": "isQuery", "mutation": "isMutation", "action": "isAction"}

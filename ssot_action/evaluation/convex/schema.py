@@ -17,6 +17,7 @@ from ssot_action.evaluation.values import (
     JSArray,
     JSObject,
     NativeFunction,
+    PropertyKey,
     Unknown,
     UnknownOutcome,
     Value,
@@ -69,7 +70,11 @@ class SchemaDefinition(JSObject):
     __slots__ = ()
 
     def __init__(self, tables: Value, schema_validation: Value) -> None:
-        super().__init__({"tables": tables, "schemaValidation": schema_validation}, SCHEMA_PROTOTYPE)
+        properties: dict[PropertyKey, Value] = {
+            "tables": tables,
+            "schemaValidation": schema_validation,
+        }
+        super().__init__(properties, SCHEMA_PROTOTYPE)
 
 
 def _first(arguments: list[Value]) -> Value:
@@ -151,7 +156,7 @@ def _vector_index(interpreter: Interpreter, this: Value, arguments: list[Value])
 
 
 def _staged(interpreter: Interpreter, this: Value, arguments: list[Value]) -> Value:
-    from ssot_action.evaluation.expressions import copy_properties  # noqa: PLC0415 - a cycle
+    from ssot_action.evaluation.expressions import copy_properties
 
     table = _table(this)
     given = _first(arguments)
@@ -204,7 +209,7 @@ def _define_schema(interpreter: Interpreter, _: Value, arguments: list[Value]) -
 
 def add_system_fields(interpreter: Interpreter, name: str, validator: Value) -> Value:
     """Return the validator of whole documents of the table `name`: with `_id`, `_creationTime`."""
-    from ssot_action.evaluation.expressions import copy_properties  # noqa: PLC0415 - a cycle
+    from ssot_action.evaluation.expressions import copy_properties
 
     if isinstance(validator, Unknown):
         return validator

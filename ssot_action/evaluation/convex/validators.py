@@ -361,7 +361,7 @@ def _fields(validator: Validator) -> JSObject:
 
 
 def _copy_fields(interpreter: Interpreter, *sources: Value) -> JSObject:
-    from ssot_action.evaluation.expressions import copy_properties  # noqa: PLC0415 - a cycle
+    from ssot_action.evaluation.expressions import copy_properties
 
     target = JSObject()
     for source in sources:

@@ -5,7 +5,7 @@ Read are the calls that stand in the handler itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ssot_action.contract.model import FunctionUses
@@ -46,7 +46,7 @@ _QUERY = make_call_query(
 class Effects:
     """What a handler does; the lists are sorted."""
 
-    uses: FunctionUses = FunctionUses()
+    uses: FunctionUses = field(default_factory=FunctionUses)
     tables_read: tuple[str, ...] = ()
     tables_written: tuple[str, ...] = ()
     calls: tuple[str, ...] = ()

@@ -13,8 +13,6 @@ from ssot_action.contract.model import (
     Visibility,
 )
 from ssot_action.evaluation.convex.registration import HttpActionFunction, RegisteredFunction
-from ssot_action.evaluation.extract.effects import Effects, EffectsReader
-from ssot_action.evaluation.linker import Module
 from ssot_action.evaluation.values import (
     JSFunction,
     JSObject,
@@ -32,7 +30,9 @@ from ssot_action.syntax.module import DEFAULT
 
 if TYPE_CHECKING:
     from ssot_action.contract.validators import ValidatorJson
+    from ssot_action.evaluation.extract.effects import Effects, EffectsReader
     from ssot_action.evaluation.extract.unresolved import UnresolvedList
+    from ssot_action.evaluation.linker import Module
     from ssot_action.source.discovery import EntryPoint
 
 _MARKS = {"isQuery": "query", "isMutation": "mutation", "isAction": "action"}
@@ -157,7 +157,7 @@ class FunctionReader:
             raise UnknownOutcome(text)
         return cast("ValidatorJson | None", json.loads(text)) if isinstance(text, str) else None
 
-    def _facts(  # noqa: PLR0913 - one argument a fact
+    def _facts(
         self,
         name: str,
         kind: FunctionKind,

@@ -140,15 +140,11 @@ class _ProjectReader:
         functions: list[FunctionFacts] = []
         routes: list[HttpRouteFacts] = []
         crons: list[CronFacts] = []
-        for entry in found.entry_points:
-            module = self.linker.load(entry.path)
+        for discovered in found.entry_points:
+            module = self.linker.load(discovered.path)
             if not isinstance(module, Module):
                 continue
-            if entry.runtime is Runtime.NODE:
-                module.platform = Platform.NODE
-            elif _selects_node_unparsed(module):
-                entry = replace(entry, runtime=Runtime.NODE)  # noqa: PLW2901 - known better now
-                module.platform = Platform.NODE
+            entry = _with_runtime(discovered, module)
             functions.extend(
                 FunctionReader(self.effects, entry, module, unresolved).read()
             )
@@ -229,7 +225,7 @@ class _ProjectReader:
         if not isinstance(listing, JSArray):
             return []
         unknowns = getattr(router, "unknowns", [])
-        for unknown in unknowns if unknowns else [listing.incomplete]:
+        for unknown in unknowns or [listing.incomplete]:
             if unknown is not None:
                 unresolved.add(_HTTP, unknown, entry.path)
         return self._route_facts(listing.items, entry, unresolved)
@@ -385,6 +381,15 @@ class _ProjectReader:
                 for failure in module.failures
             )
         return sorted(dict.fromkeys(found), key=lambda item: item.sort_key)
+
+
+def _with_runtime(entry: EntryPoint, module: Module) -> EntryPoint:
+    """Return `entry` with the runtime known from its syntax, and set the module's platform."""
+    if entry.runtime is not Runtime.NODE and _selects_node_unparsed(module):
+        entry = replace(entry, runtime=Runtime.NODE)
+    if entry.runtime is Runtime.NODE:
+        module.platform = Platform.NODE
+    return entry
 
 
 _USE_NODE_LINE = re.compile(rb"""^\s*("|')use node("|');?\s*$""", re.MULTILINE)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from ssot_action.evaluation import expressions, statements
+import ssot_action.evaluation.expressions
+import ssot_action.evaluation.statements  # noqa: F401 - both register their handlers
 from ssot_action.evaluation.builtins import make_globals
 from ssot_action.evaluation.interpreter import Interpreter
 from ssot_action.evaluation.linker import Linker, Module
@@ -28,8 +29,6 @@ from ssot_action.syntax.module import parse_module
 
 def _run(program: str, variables: dict[str, Value] | None = None) -> Value:
     """Return what a function with the body `program` returns."""
-    assert expressions
-    assert statements
     interpreter = Interpreter(make_globals() if variables is None else variables)
     linker = Linker(interpreter, None, lambda _: None, lambda _: None)  # type: ignore[arg-type,return-value]
     source = (
@@ -370,8 +369,10 @@ def test_work_without_end_is_given_up(expression: str) -> None:
         ("Iterator.from([1, 2]).toArray()", [1, 2]),
         ("Iterator.from({ next() { return { done: true }; } }).toArray()", []),
         (
-            "(() => { const seen = []; [1, 2, 3].values().map((x) => (seen.push(x), x)).take(2)"
-            ".toArray(); return seen; })()",
+            (
+                "(() => { const seen = []; [1, 2, 3].values().map((x) => (seen.push(x), x)).take(2)"
+                ".toArray(); return seen; })()"
+            ),
             [1, 2],
         ),
         ("Promise.try((x) => x + 1, 1)", ("fulfilled", 2)),

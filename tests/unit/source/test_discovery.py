@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from typing import TYPE_CHECKING
+
 import pytest
 
 from ssot_action.diagnostics import DiagnosticCode
@@ -14,7 +17,10 @@ from ssot_action.source.discovery import (
     discover,
 )
 from ssot_action.source.entries import MAX_FILE_BYTES
-from ssot_action.source.tree import MemoryTree
+from ssot_action.source.tree import MemoryTree, WorkingTree
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 CODE = "export const a = 1;\n"
 
@@ -305,6 +311,26 @@ def test_a_file_that_cannot_be_read_is_listed_with_the_problem() -> None:
     assert modules(directory) == ["a.ts", "b.js"]
     assert codes(directory) == [DiagnosticCode.FILE_UNREADABLE] * 2
     assert "16 MiB" in directory.diagnostics[0].message
+
+
+def test_a_directory_that_cannot_be_listed_is_told_and_the_rest_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in ("convex/closed/a.ts", "convex/open/b.ts"):
+        (tmp_path / path).parent.mkdir(parents=True)
+        (tmp_path / path).write_text(CODE)
+    scan = os.scandir
+
+    def refuse(path: str) -> object:
+        if path.endswith("closed"):
+            raise PermissionError(13, "Permission denied")
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    directory = discover(WorkingTree(tmp_path), "convex")
+    assert modules(directory) == ["open/b.ts"]
+    assert codes(directory) == [DiagnosticCode.FILE_UNREADABLE]
+    assert directory.diagnostics[0].file == "convex/closed"
 
 
 def test_a_functions_directory_outside_the_repository_is_an_error() -> None:

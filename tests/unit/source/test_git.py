@@ -329,6 +329,28 @@ def test_a_damaged_object_is_an_error_and_no_wrong_content(root: Path) -> None:
         assert tree.read("b.ts") == b"B"
 
 
+def test_a_damaged_directory_is_an_error(root: Path) -> None:
+    head = commit(root, {"sub/a.ts": "A"})
+    tree = run_git(root, "rev-parse", "HEAD:sub")
+    (root / ".git/objects" / tree[:2] / tree[2:]).unlink()
+    with pytest.raises(SourceError, match=f"commit {head} cannot be read"):
+        GitRepository(root).tree("HEAD")
+
+
+def test_a_git_that_does_not_answer_is_an_error(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(root, {"a": "1"})
+    repository = GitRepository(root)
+
+    def hang(*_: object, **__: object) -> None:
+        raise subprocess.TimeoutExpired("git", 120)
+
+    monkeypatch.setattr(subprocess, "run", hang)
+    with pytest.raises(SourceError, match="git rev-parse did not end within 120 seconds"):
+        repository.resolve_revision("HEAD")
+
+
 def test_a_closed_tree_reads_on(root: Path) -> None:
     commit(root, {"a": "1", "b": "2"})
     tree: GitTree = GitRepository(root).tree("HEAD")

@@ -350,6 +350,12 @@ def test_a_missing_functions_directory_is_told_with_candidates() -> None:
     )
 
 
+def test_a_schema_path_of_blanks_is_no_schema_path() -> None:
+    layout = with_config({"db": {"source": {"path": " "}}})
+    assert layout.schema_path == "convex/schema.ts"
+    assert layout.schema_source is LayoutSource.DEFAULT
+
+
 def test_a_missing_functions_directory_without_candidates_names_the_settings() -> None:
     tree = MemoryTree({"a.txt": ""})
     with pytest.raises(SourceError) as caught:

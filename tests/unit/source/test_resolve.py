@@ -245,6 +245,15 @@ def test_a_package_is_looked_for_upwards() -> None:
     assert path_of(resolver, "p", "node_modules/q/lib/a.js") == "node_modules/p/index.js"
 
 
+def test_a_trailing_slash_is_no_export() -> None:
+    manifest = {"exports": {".": "./index.js"}}
+    resolver = resolver_of(
+        "node_modules/p/index.js", files={"node_modules/p/package.json": manifest}
+    )
+    assert path_of(resolver, "p") == "node_modules/p/index.js"
+    assert path_of(resolver, "p/") is None
+
+
 def test_a_package_without_the_file_is_searched_for_further_up() -> None:
     resolver = resolver_of("apps/node_modules/p/other.js", "node_modules/p/sub.js")
     assert path_of(resolver, "p/sub", "apps/a.ts") == "node_modules/p/sub.js"
@@ -548,14 +557,35 @@ def test_declaration_files_are_no_substitution() -> None:
 def test_extends_is_followed_and_keeps_each_files_place() -> None:
     resolver = resolver_of(
         "config/src/x.ts",
-        "app/y.ts",
+        "config/y.ts",
         files={
             "config/base.json": "// base\n" + json.dumps(config(paths={"@/*": ["./src/*"]})),
-            "app/tsconfig.json": {"extends": "../config/base", **config(baseUrl=".")},
+            "app/tsconfig.json": {"extends": "../config/base", **config(strict=True)},
+            "web/tsconfig.json": {"extends": "../config/root.json"},
+            "config/root.json": config(baseUrl="."),
         },
     )
     assert path_of(resolver, "@/x", "app/convex/a.ts") == "config/src/x.ts"
-    assert path_of(resolver, "y", "app/convex/a.ts") == "app/y.ts"
+    assert path_of(resolver, "y", "web/convex/a.ts") == "config/y.ts"
+
+
+def test_a_base_url_set_later_moves_the_paths_of_a_base() -> None:
+    resolver = resolver_of(
+        "app/src/x.ts",
+        "x.ts",
+        files={
+            "base.json": config(paths={"@/*": ["./*"]}),
+            "app/tsconfig.json": {"extends": "../base.json", **config(baseUrl="src")},
+        },
+    )
+    assert path_of(resolver, "@/x", "app/convex/a.ts") == "app/src/x.ts"
+
+
+def test_a_base_url_outside_the_repository_leads_nowhere() -> None:
+    options = config(baseUrl="../..", paths={"@/*": ["./*"]})
+    resolver = resolver_of("x.ts", files={"tsconfig.json": options})
+    assert path_of(resolver, "@/x") is None
+    assert path_of(resolver, "x") is None
 
 
 def test_the_last_of_several_bases_wins_and_the_file_itself_over_all() -> None:
@@ -623,6 +653,36 @@ def test_an_absent_package_in_extends_is_no_mistake() -> None:
     assert resolver.diagnostics == ()
 
 
+@pytest.mark.parametrize("extends", ["@", "p/../../x", "p/missing"])
+def test_an_extends_that_names_no_file_of_a_package_is_passed_over(extends: str) -> None:
+    options = {"extends": extends, **config(paths={"@/*": ["./src/*"]})}
+    files = {"tsconfig.json": options, "node_modules/p/package.json": {"name": "p"}}
+    assert path_of(resolver_of("src/x.ts", files=files), "@/x") == "src/x.ts"
+
+
+@pytest.mark.parametrize(
+    ("options", "assigns", "keeps"),
+    [
+        ({}, False, False),
+        ({"target": "ES2020"}, True, False),
+        ({"target": "ESNext"}, False, False),
+        ({"target": "ES2020", "useDefineForClassFields": True}, False, False),
+        ({"useDefineForClassFields": False}, True, False),
+        ({"verbatimModuleSyntax": True}, False, True),
+        ({"preserveValueImports": True}, False, True),
+        ({"importsNotUsedAsValues": "error"}, False, True),
+    ],
+)
+def test_settings_of_classes_and_imports_are_read(
+    options: dict[str, object], *, assigns: bool, keeps: bool
+) -> None:
+    resolver = resolver_of(files={"tsconfig.json": config(**options)})
+    found = resolver.tsconfigs.nearest("convex")
+    assert found is not None
+    assert found.assigns_class_fields is assigns
+    assert found.keeps_unused_imports is keeps
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
@@ -672,6 +732,13 @@ def test_an_answer_is_found_once() -> None:
     resolver = resolver_of("convex/b.ts")
     first = resolver.resolve("./b", "convex/a.ts")
     assert resolver.resolve("./b", "convex/c.ts") is first
+
+
+def test_a_configuration_behind_a_link_out_of_the_repository_counts_as_absent() -> None:
+    links = {"package.json": "../package.json", "pnpm-workspace.yaml": "../x.yaml"}
+    resolver = resolver_of("convex/b.ts", links=links)
+    assert resolver.resolve("pkg", IMPORTER) == PackageImport("pkg")
+    assert [item.file for item in resolver.diagnostics] == ["package.json"]
 
 
 def test_an_unreadable_file_on_the_way_is_an_answer_not_an_error() -> None:
