@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,7 +17,7 @@ from ssot_action.source.project import load_layout, require_functions_directory
 from ssot_action.source.tree import WorkingTree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from ssot_action.contract.encoding import Json
@@ -73,19 +75,17 @@ def extract(tree: SourceTree, functions_dir: str | None = None) -> Extraction:
     Raises:
         SsotError: the project's layout or source cannot be read.
     """
-    layout = load_layout(tree, functions_dir=functions_dir)
-    require_functions_directory(tree, layout)
-    reading = with_deep_stack(
-        lambda: read_project(
-            tree, layout.functions_directory, layout.schema_path if layout.schema_exists else None
+    with _no_collection():
+        layout = load_layout(tree, functions_dir=functions_dir)
+        require_functions_directory(tree, layout)
+        schema = layout.schema_path if layout.schema_exists else None
+        reading = with_deep_stack(lambda: read_project(tree, layout.functions_directory, schema))
+        return Extraction(
+            layout=layout,
+            database=database_contract(reading.facts, updated_at=NO_TIME),
+            functions=functions_contract(reading.facts, updated_at=NO_TIME),
+            diagnostics=(*layout.diagnostics, *reading.diagnostics),
         )
-    )
-    return Extraction(
-        layout=layout,
-        database=database_contract(reading.facts, updated_at=NO_TIME),
-        functions=functions_contract(reading.facts, updated_at=NO_TIME),
-        diagnostics=(*layout.diagnostics, *reading.diagnostics),
-    )
 
 
 def extract_project(repo_root: Path, functions_dir: str | None, ref: str | None) -> dict[str, Json]:
@@ -96,6 +96,18 @@ def extract_project(repo_root: Path, functions_dir: str | None, ref: str | None)
 def open_tree(repo_root: Path, ref: str | None) -> SourceTree:
     """Return the files below `repo_root`: those on disk, or those of the commit `ref`."""
     return WorkingTree(repo_root) if ref is None else GitRepository(repo_root).tree(ref)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Switch the cycle collector off: a reading makes many objects and keeps nearly all of them."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def with_deep_stack(work: Callable[[], _T]) -> _T:

@@ -37,6 +37,7 @@ from ssot_action.evaluation.values import (
     Value,
     thrown_message,
 )
+from ssot_action.source.paths import parent_path
 from ssot_action.source.resolution import (
     GeneratedModule,
     NodeBuiltin,
@@ -63,8 +64,8 @@ if TYPE_CHECKING:
 # A variable at the top of a module.
 Cell: TypeAlias = "tuple[Module, str]"
 
-# Packages whose root is modelled apart for an older major version.
-_MODELS_OF_MAJORS = {"zod": {"3": "zod/v3"}}
+# Packages whose root has another model before a version.
+_OLDER_MODELS = {"zod": ("4.0.0", "zod/v3")}
 PACKAGES = Path(__file__).parent / "packages"
 
 
@@ -87,8 +88,10 @@ class HostModules(Protocol):
     def stand_in(self, specifier: str) -> Exports | None:
         """Return what is known of a package whose code nobody has."""
 
-    def package_version(self, name: str) -> str | None:
-        """Return the version of the package `name` that the project declares."""
+    def package_since(
+        self, name: str, version: str, directory: str | None = None
+    ) -> bool | Unknown:
+        """Tell whether the package is of that version or later for code in `directory`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -690,34 +693,37 @@ class Linker:
         if isinstance(resolution, ResolvedFile):
             if resolution.package is None or "node_modules/" not in resolution.path:
                 return self.load(resolution.path)
-            return self._package(resolution.package.specifier)
+            return self._package(resolution.package.specifier, parent_path(importer.path))
         if isinstance(resolution, PackageImport):
-            return self._package(resolution.specifier)
+            return self._package(resolution.specifier, parent_path(importer.path))
         if isinstance(resolution, NodeBuiltin):
             return UnknownModule(
                 Unknown(UnknownCode.RUNTIME, f'"node:{resolution.name}" exists only at run time')
             )
-        known = self._known_package(specifier)
+        known = self._known_package(specifier, parent_path(importer.path))
         if known is not None:
             return known
         return UnknownModule(Unknown(UnknownCode.IMPORT, resolution.message))
 
-    def _package(self, specifier: str) -> Exports:
-        known = self._known_package(specifier) or self._host_modules.stand_in(specifier)
+    def _package(self, specifier: str, directory: str | None = None) -> Exports:
+        known = self._known_package(specifier, directory)
+        known = known or self._host_modules.stand_in(specifier)
         if known is not None:
             return known
         return UnknownModule(
             Unknown(UnknownCode.PACKAGE, f'the code of the package "{specifier}" is not read')
         )
 
-    def _known_package(self, specifier: str) -> Exports | None:
+    def _known_package(self, specifier: str, directory: str | None) -> Exports | None:
         host = self._host_modules.find(specifier)
         if host is not None:
             return host
-        older = _MODELS_OF_MAJORS.get(specifier)
-        if older is not None:
-            major = (self._host_modules.package_version(specifier) or "").partition(".")[0]
-            specifier = older.get(major, specifier)
+        if specifier in _OLDER_MODELS:
+            version, older = _OLDER_MODELS[specifier]
+            is_new = self._host_modules.package_since(specifier, version, directory)
+            if isinstance(is_new, Unknown):
+                return UnknownModule(is_new)
+            specifier = specifier if is_new else older
         return self._model(specifier)
 
     def _resolve_of_model(self, specifier: str, importer: Module) -> Exports:

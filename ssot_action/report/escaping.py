@@ -45,9 +45,10 @@ def code_span(text: str, *, limit: int = MAX_SPAN) -> str:
     shown = shorten_middle(_UNSAFE.sub(_spell, text), limit) or "(empty)"
     longest = max((len(run) for run in _BACKTICKS.findall(shown)), default=0)
     fence = "`" * (longest + 1)
-    # One space at each end is taken off again. It keeps a back-tick of the text away from the
-    # fence, and the spaces at both ends of a text where they are.
-    padding = " " if longest or shown[0] == " " == shown[-1] else ""
+    # One space at each end is taken off again, unless there is nothing but spaces. It keeps a
+    # back-tick of the text away from the fence, and the spaces at its ends where they are.
+    has_spaces = shown[0] == " " == shown[-1] and shown.strip(" ")
+    padding = " " if longest or has_spaces else ""
     return f"{fence}{padding}{shown}{padding}{fence}"
 
 

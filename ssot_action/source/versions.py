@@ -279,16 +279,7 @@ class PackageVersions:
             if found is None:
                 unread.append(path)
                 continue
-            fitting = [
-                version
-                for version in found
-                if (span := parse_exact(version)) is not None
-                and (
-                    is_overridden
-                    or allowed in (ANY_VERSION, NEWEST_VERSION)
-                    or allowed.allows(span)
-                )
-            ]
+            fitting = [version for version in found if is_overridden or _fits(version, allowed)]
             (files if fitting else silent).append(path)
             versions.update(dict.fromkeys(fitting))
         return _Locked(tuple(versions), tuple(files), tuple(unread), tuple(silent))
@@ -329,10 +320,9 @@ class PackageVersions:
 
     def _is_member(self, wanted: Wanted, directory: str, root: str) -> bool:
         """Tell whether `directory` is `root` or one of its workspace's packages."""
-        if directory == root:
-            return True
         name = wanted.member_name
-        return name is not None and self._workspaces.find(name, root) == directory
+        # A package without a name is not found by it; most lock files themselves list members.
+        return directory == root or name is None or self._workspaces.find(name, root) == directory
 
     def _read_text(self, path: str) -> str | None:
         try:
@@ -355,6 +345,11 @@ def _of_locks(name: str, locked: _Locked) -> PackageVersion | None:
     return PackageVersion(name, VersionRange(spans), cause + ", ".join(locked.versions))
 
 
+def _fits(version: str, allowed: VersionRange) -> bool:
+    span = parse_exact(version)
+    return span is not None and (allowed == NEWEST_VERSION or allowed.allows(span))
+
+
 def _of_range(declaration: _Declaration, name: str, why: str) -> PackageVersion:
     path = child_path(declaration.manifest.directory, "package.json")
     text = declaration.text
@@ -364,7 +359,8 @@ def _of_range(declaration: _Declaration, name: str, why: str) -> PackageVersion:
 
 
 def _mentions(overrides: Json, name: str) -> bool:
-    return bool(overrides) and name in json.dumps(overrides)
+    text = overrides if isinstance(overrides, str) else json.dumps(overrides)
+    return re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text) is not None
 
 
 def _member(value: Json, *keys: str) -> Json:

@@ -337,6 +337,11 @@ def _outline_import(module: ModuleSyntax, node: tree_sitter.Node) -> None:
         module.valueless.append(specifier)
 
 
+def _is_for_types(module: ModuleSyntax, item: tree_sitter.Node) -> bool:
+    """Tell whether a specifier is `type X` or `typeof X`; `type` itself is a name like others."""
+    return module.source.startswith(b"type", item.start_byte) and has_token(item, "type", "typeof")
+
+
 def _import_clause(
     module: ModuleSyntax, clause: tree_sitter.Node, specifier: str
 ) -> list[Import]:
@@ -351,7 +356,12 @@ def _import_clause(
             found.append(Import(text(local), specifier, NAMESPACE, at))
         elif child.type == "named_imports":
             for item in child.named_children:
-                if item.type != "import_specifier" or has_token(item, "type", "typeof"):
+                if item.type != "import_specifier" or _is_for_types(module, item):
+                    continue
+                written = module.source[item.start_byte : item.end_byte]
+                if written.isalnum() and not written[:1].isdigit():
+                    name_text = written.decode()
+                    found.append(Import(name_text, specifier, name_text, item.start_byte))
                     continue
                 name = required(item, "name")
                 alias = item.child_by_field_name("alias") or name

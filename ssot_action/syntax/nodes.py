@@ -22,9 +22,11 @@ def _node(cls: type[_T]) -> type[_T]:
     """Return `cls` as a slotted data class, frozen for the type checkers.
 
     A frozen data class costs three times as much to make as a plain one, and lowering makes
-    hundreds of thousands: at run time the promise is kept by the type checkers alone.
+    hundreds of thousands: at run time the promise is kept by the type checkers alone. Nor is
+    anything generated but `__init__`: generating the rest for sixty classes is what a short run
+    would notice most.
     """
-    return dataclass(slots=True, eq=False)(cls)
+    return dataclass(slots=True, eq=False, repr=False, match_args=False)(cls)
 
 
 class PrivateName:

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from ssot_action.evaluation.interpreter import Interpreter
     from ssot_action.evaluation.linker import Exports
     from ssot_action.source.resolution import GeneratedModule
+    from ssot_action.source.versions import PackageVersions
 
 _KINDS = ("query", "mutation", "action")
 
@@ -51,20 +52,19 @@ class HostModules:
     """The modules the host supplies; one for each reading.
 
     Args:
-        package_version: gives the version of a package that the project declares, None when it
-            declares none or a range that says little.
+        versions: of the packages that the project uses.
     """
 
-    def __init__(self, package_version: Callable[[str], str | None]) -> None:
-        def version(_: Interpreter, __: Value, arguments: list[Value]) -> Value:
-            found = package_version(str(arguments[0])) if arguments else None
-            return UNDEFINED if found is None else found
+    def __init__(self, versions: PackageVersions) -> None:
+        def since(_: Interpreter, __: Value, arguments: list[Value]) -> Value:
+            name, version = (str(argument) for argument in arguments)
+            return self.package_since(name, version)
 
         host: dict[str, Value] = {
             "unknown": NativeFunction("unknown", _unknown),
-            "packageVersion": NativeFunction("packageVersion", version),
+            "since": NativeFunction("since", since),
         }
-        self.package_version = package_version
+        self._versions = versions
         self._modules: dict[str, Exports] = {
             "convex/values": _values(),
             "convex/server": _server(_builders()),
@@ -74,6 +74,21 @@ class HostModules:
     def find(self, specifier: str) -> Exports | None:
         """Return the module `specifier` names, None when it is not ours."""
         return self._modules.get(specifier.removesuffix(".js"))
+
+    def package_since(
+        self, name: str, version: str, directory: str | None = None
+    ) -> bool | Unknown:
+        """Tell whether the package is of that version or a later one.
+
+        A model is shared by all who import it, so it asks for the functions directory; an import
+        that decides between models is asked for in its own `directory`. A package that the
+        project does not name counts as the newest.
+        """
+        found = self._versions.find(name, directory)
+        if found is None:
+            return True
+        answer = found.since(version)
+        return Unknown(UnknownCode.MODEL, found.reason) if answer is None else answer
 
     def stand_in(self, specifier: str) -> Exports | None:
         """Return what is known of a module whose code nobody has: of a component's definition."""

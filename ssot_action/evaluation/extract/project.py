@@ -43,9 +43,9 @@ from ssot_action.source.discovery import (
     Runtime,
     discover,
 )
-from ssot_action.source.paths import ancestor_paths
 from ssot_action.source.resolution import Platform
 from ssot_action.source.resolve import Resolver
+from ssot_action.source.versions import PackageVersions
 from ssot_action.syntax.module import DEFAULT, parse_module
 
 if TYPE_CHECKING:
@@ -79,39 +79,11 @@ def read_project(tree: SourceTree, functions_directory: str, schema_path: str | 
     interpreter = Interpreter({**make_globals(), "Convex": JSObject()})
     found = discover(tree, functions_directory)
     resolver = Resolver(tree, functions_directories=(functions_directory, *found.components))
-    versions = _DeclaredVersions(resolver, functions_directory)
-    linker = Linker(interpreter, resolver, HostModules(versions.find), make_generated())
+    versions = PackageVersions(tree, resolver.manifests, functions_directory)
+    linker = Linker(interpreter, resolver, HostModules(versions), make_generated())
     reader = _ProjectReader(linker)
     facts = reader.read(found, schema_path)
     return Reading(facts, reader.all_diagnostics())
-
-
-class _DeclaredVersions:
-    """The versions of packages that the manifests around the functions directory declare."""
-
-    def __init__(self, resolver: Resolver, directory: str) -> None:
-        self._manifests = resolver.manifests
-        self._directories = [directory, *ancestor_paths(directory)]
-        self._found: dict[str, str | None] = {}
-
-    def find(self, name: str) -> str | None:
-        """Return the lowest version that the declared range allows, None if it says little."""
-        if name not in self._found:
-            self._found[name] = self._find(name)
-        return self._found[name]
-
-    def _find(self, name: str) -> str | None:
-        for directory in self._directories:
-            manifest = self._manifests.read(directory)
-            declared = None if manifest is None else manifest.dependency(name)
-            if declared is not None:
-                match = _VERSION.fullmatch(declared.strip())
-                return None if match is None else match.group(1)
-        return None
-
-
-# An exact version, or a range whose lower end is what is usually installed.
-_VERSION = re.compile(r"[v^~=]?\s*(\d+(?:\.\d+){0,2})(?:\.x)?(?:[-+].*)?")
 
 
 class _ProjectReader:
@@ -141,7 +113,7 @@ class _ProjectReader:
         routes: list[HttpRouteFacts] = []
         crons: list[CronFacts] = []
         for discovered in found.entry_points:
-            module = self.linker.load(discovered.path)
+            module = self.linker.load(tree.real_path(discovered.path) or discovered.path)
             if not isinstance(module, Module):
                 continue
             entry = _with_runtime(discovered, module)

@@ -11,14 +11,13 @@ import pytest
 from ssot_action.errors import ExitCode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
+    from tests.unit.cli.projects import CommandLine, Project
 
 CONTRACTS = ("docs/context/db/schema.json", "docs/context/convex/functions.json")
 
 
 def test_extract_prints_one_object_and_writes_nothing(
-    convex_ssot: Callable[..., Any], project: Any
+    convex_ssot: CommandLine, project: Project
 ) -> None:
     before = project.files()
     answer = convex_ssot("extract", "--repo-root", project.root)
@@ -29,7 +28,7 @@ def test_extract_prints_one_object_and_writes_nothing(
 
 
 def test_extract_reads_any_commit_without_touching_the_working_tree(
-    convex_ssot: Callable[..., Any], repository: Any
+    convex_ssot: CommandLine, repository: Project
 ) -> None:
     repository.write("convex/schema.ts", "export default 1;")
     answer = convex_ssot("extract", "--repo-root", repository.root, "--ref", "HEAD")
@@ -37,7 +36,7 @@ def test_extract_reads_any_commit_without_touching_the_working_tree(
 
 
 def test_extract_says_a_syntax_error_in_the_json_and_on_standard_error(
-    convex_ssot: Callable[..., Any], project: Any
+    convex_ssot: CommandLine, project: Project
 ) -> None:
     project.write("convex/broken.ts", "export const x = ;\n")
     answer = convex_ssot("extract", "--repo-root", project.root)
@@ -49,20 +48,20 @@ def test_extract_says_a_syntax_error_in_the_json_and_on_standard_error(
 
 @pytest.mark.parametrize("command", ["sync", "sync-to-context"])
 def test_sync_writes_both_contracts_and_says_how_much(
-    convex_ssot: Callable[..., Any], project: Any, command: str
+    convex_ssot: CommandLine, project: Project, command: str
 ) -> None:
     answer = convex_ssot(command, "--repo-root", project.root)
     assert answer.code == 0
     assert answer.out.splitlines() == [
         "wrote docs/context/db/schema.json: 1 table",
-        "wrote docs/context/convex/functions.json:"
-        " 1 function, 0 HTTP routes, 0 cron jobs, 0 components",
+        "wrote docs/context/convex/functions.json: "
+        + "1 function, 0 HTTP routes, 0 cron jobs, 0 components",
     ]
     for path in CONTRACTS:
         assert json.loads((project.root / path).read_text())["updatedAt"] > "2020"
 
 
-def test_sync_twice_changes_nothing(convex_ssot: Callable[..., Any], project: Any) -> None:
+def test_sync_twice_changes_nothing(convex_ssot: CommandLine, project: Project) -> None:
     convex_ssot("sync", "--repo-root", project.root)
     before = project.files()
     answer = convex_ssot("sync", "--repo-root", project.root)
@@ -71,7 +70,7 @@ def test_sync_twice_changes_nothing(convex_ssot: Callable[..., Any], project: An
 
 
 def test_sync_refreshes_the_registry_that_exists(
-    convex_ssot: Callable[..., Any], project: Any
+    convex_ssot: CommandLine, project: Project
 ) -> None:
     project.write("docs/context/registry.json", '{"artifacts": []}')
     answer = convex_ssot("sync", "--repo-root", project.root)
@@ -82,7 +81,7 @@ def test_sync_refreshes_the_registry_that_exists(
 
 
 def test_sync_tells_what_stays_unresolved_and_why(
-    convex_ssot: Callable[..., Any], project: Any
+    convex_ssot: CommandLine, project: Project
 ) -> None:
     project.write(
         "convex/more.ts",
@@ -98,7 +97,7 @@ def test_sync_tells_what_stays_unresolved_and_why(
 
 
 def test_sync_leaves_the_contracts_alone_when_the_source_has_errors(
-    convex_ssot: Callable[..., Any], project: Any
+    convex_ssot: CommandLine, project: Project
 ) -> None:
     convex_ssot("sync", "--repo-root", project.root)
     before = project.files()
@@ -112,7 +111,7 @@ def test_sync_leaves_the_contracts_alone_when_the_source_has_errors(
 
 
 def test_sync_goes_on_over_source_errors_when_told_to(
-    convex_ssot: Callable[..., Any], project: Any
+    convex_ssot: CommandLine, project: Project
 ) -> None:
     project.write("convex/broken.ts", "export const x = ;\n")
     answer = convex_ssot("sync", "--repo-root", project.root, "--source-errors", "warn")
@@ -125,7 +124,7 @@ def test_sync_goes_on_over_source_errors_when_told_to(
     [("repo-prisma", "sync-db-schema-from-code"), ("database", "sync-code-schema-from-db")],
 )
 def test_sync_in_another_mode_names_its_workflow_and_writes_nothing(
-    convex_ssot: Callable[..., Any], project: Any, mode: str, workflow: str
+    convex_ssot: CommandLine, project: Project, mode: str, workflow: str
 ) -> None:
     project.write("docs/project/db-ssot.json", json.dumps({"mode": mode}))
     before = project.files()
@@ -137,7 +136,7 @@ def test_sync_in_another_mode_names_its_workflow_and_writes_nothing(
 
 
 def test_sync_warns_of_a_relocated_contract_and_writes_to_the_fixed_path(
-    convex_ssot: Callable[..., Any], project: Any
+    convex_ssot: CommandLine, project: Project
 ) -> None:
     project.write(
         "docs/project/db-ssot.json", json.dumps({"paths": {"dbContextContract": "db.json"}})
@@ -151,7 +150,7 @@ def test_sync_warns_of_a_relocated_contract_and_writes_to_the_fixed_path(
 
 
 def test_a_folder_without_convex_says_what_is_missing(
-    convex_ssot: Callable[..., Any], project: Any
+    convex_ssot: CommandLine, project: Project
 ) -> None:
     empty = project.root / "empty"
     empty.mkdir()
@@ -162,7 +161,7 @@ def test_a_folder_without_convex_says_what_is_missing(
 
 
 def test_status_names_mode_paths_and_what_is_missing(
-    convex_ssot: Callable[..., Any], project: Any
+    convex_ssot: CommandLine, project: Project
 ) -> None:
     before = project.files()
     answer = convex_ssot("status", "--repo-root", project.root)
@@ -174,7 +173,7 @@ def test_status_names_mode_paths_and_what_is_missing(
     assert project.files() == before
 
 
-def test_status_as_json_says_the_same(convex_ssot: Callable[..., Any], project: Any) -> None:
+def test_status_as_json_says_the_same(convex_ssot: CommandLine, project: Project) -> None:
     answer = convex_ssot("status", "--repo-root", project.root, "--format", "json")
     status = json.loads(answer.out)
     assert status["mode"] == "convex"
@@ -187,7 +186,7 @@ def test_status_as_json_says_the_same(convex_ssot: Callable[..., Any], project: 
 
 @pytest.mark.parametrize("output", ["text", "json"])
 def test_status_answers_even_when_the_configuration_is_malformed(
-    convex_ssot: Callable[..., Any], project: Any, output: str
+    convex_ssot: CommandLine, project: Project, output: str
 ) -> None:
     project.write("docs/project/db-ssot.json", "{")
     answer = convex_ssot("status", "--repo-root", project.root, "--format", output)
@@ -196,7 +195,7 @@ def test_status_answers_even_when_the_configuration_is_malformed(
 
 
 def test_status_of_another_mode_names_its_workflow(
-    convex_ssot: Callable[..., Any], project: Any
+    convex_ssot: CommandLine, project: Project
 ) -> None:
     project.write("docs/project/db-ssot.json", '{"mode": "database"}')
     answer = convex_ssot("status", "--repo-root", project.root)
@@ -204,7 +203,7 @@ def test_status_of_another_mode_names_its_workflow(
 
 
 def test_status_names_a_missing_schema_and_a_missing_directory(
-    convex_ssot: Callable[..., Any], project: Any
+    convex_ssot: CommandLine, project: Project
 ) -> None:
     (project.root / "convex" / "schema.ts").unlink()
     answer = convex_ssot("status", "--repo-root", project.root)

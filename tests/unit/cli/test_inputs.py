@@ -30,8 +30,10 @@ if TYPE_CHECKING:
 def test_the_action_has_the_options_of_run_as_inputs() -> None:
     inputs, _, outputs = action_yml().partition("\noutputs:\n")
     names = [setting.name for setting in INPUTS]
-    assert re.findall(r"^  ([a-z-]+):$", inputs.partition("\ninputs:\n")[2], re.M) == names
-    assert re.findall(r"^  ([a-z-]+):$", outputs, re.M) == [output.name for output in OUTPUTS]
+    assert re.findall(r"^  ([a-z-]+):$", inputs.partition("\ninputs:\n")[2], re.MULTILINE) == names
+    assert re.findall(r"^  ([a-z-]+):$", outputs, re.MULTILINE) == [
+        output.name for output in OUTPUTS
+    ]
     run = next(command for command in COMMANDS if command.name == "run")
     assert [setting.name for setting in run.settings] == names
 

@@ -10,9 +10,9 @@ import pytest
 from ssot_action.errors import ExitCode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
-    from typing import Any
+
+    from tests.unit.cli.projects import CommandLine, Project
 
 NEW_SCHEMA = """import { defineSchema, defineTable } from "convex/server";
 import { v } from "convex/values";
@@ -51,7 +51,7 @@ class Runner:
 
 
 @pytest.fixture
-def in_sync(repository: Any, convex_ssot: Callable[..., Any]) -> Any:
+def in_sync(repository: Project, convex_ssot: CommandLine) -> Project:
     convex_ssot("sync", "--repo-root", repository.root)
     repository.commit("contracts")
     return repository
@@ -61,8 +61,8 @@ def in_sync(repository: Any, convex_ssot: Callable[..., Any]) -> Any:
 def runner(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    in_sync: Any,
-    convex_ssot: Callable[..., Any],
+    in_sync: Project,
+    convex_ssot: CommandLine,
 ) -> Runner:
     del convex_ssot  # it unsets what is set here
     monkeypatch.chdir(in_sync.root)
@@ -70,7 +70,7 @@ def runner(
 
 
 def test_contracts_that_match_and_no_base_are_clean(
-    in_sync: Any, convex_ssot: Callable[..., Any], tmp_path: Path
+    in_sync: Project, convex_ssot: CommandLine, tmp_path: Path
 ) -> None:
     report = tmp_path / "report.md"
     answer = convex_ssot("run", "--repo-root", in_sync.root, "--report", report)
@@ -80,7 +80,7 @@ def test_contracts_that_match_and_no_base_are_clean(
 
 
 def test_a_change_is_named_and_a_stale_contract_is_red(
-    in_sync: Any, convex_ssot: Callable[..., Any], tmp_path: Path
+    in_sync: Project, convex_ssot: CommandLine, tmp_path: Path
 ) -> None:
     in_sync.write("convex/schema.ts", NEW_SCHEMA)
     report = tmp_path / "new" / "report.md"
@@ -94,7 +94,7 @@ def test_a_change_is_named_and_a_stale_contract_is_red(
 
 
 def test_both_sides_may_be_commits(
-    in_sync: Any, convex_ssot: Callable[..., Any], tmp_path: Path
+    in_sync: Project, convex_ssot: CommandLine, tmp_path: Path
 ) -> None:
     base = in_sync.git("rev-parse", "HEAD")
     in_sync.write("convex/schema.ts", NEW_SCHEMA)
@@ -110,7 +110,7 @@ def test_both_sides_may_be_commits(
 
 
 def test_a_contract_that_is_absent_or_broken_is_stale(
-    in_sync: Any, convex_ssot: Callable[..., Any], tmp_path: Path
+    in_sync: Project, convex_ssot: CommandLine, tmp_path: Path
 ) -> None:
     (in_sync.root / "docs/context/db/schema.json").unlink()
     in_sync.write("docs/context/convex/functions.json", "<<<<<<< HEAD\n")
@@ -122,12 +122,11 @@ def test_a_contract_that_is_absent_or_broken_is_stale(
 
 
 def test_a_pull_request_sets_outputs_summary_and_annotations(
-    runner: Runner, in_sync: Any, convex_ssot: Callable[..., Any]
+    runner: Runner, in_sync: Project, convex_ssot: CommandLine
 ) -> None:
     base = in_sync.git("rev-parse", "HEAD")
     in_sync.write("convex/schema.ts", NEW_SCHEMA)
     head = in_sync.commit("email")
-    runner.monkeypatch.setenv("GITHUB_ACTIONS", "true")
     sides = {"base": {"sha": base, "ref": "main"}, "head": {"sha": head}}
     runner.fire("pull_request", {"pull_request": sides})
     answer = convex_ssot("run")
@@ -148,7 +147,7 @@ def test_a_pull_request_sets_outputs_summary_and_annotations(
 
 
 def test_a_base_that_is_missing_is_red_and_the_contracts_are_checked_all_the_same(
-    runner: Runner, in_sync: Any, convex_ssot: Callable[..., Any]
+    runner: Runner, in_sync: Project, convex_ssot: CommandLine
 ) -> None:
     runner.fire("push", {"before": "1" * 40, "ref": "refs/heads/main"})
     answer = convex_ssot("run")
@@ -162,7 +161,7 @@ def test_a_base_that_is_missing_is_red_and_the_contracts_are_checked_all_the_sam
 
 
 def test_a_missing_base_may_be_accepted(
-    runner: Runner, in_sync: Any, convex_ssot: Callable[..., Any]
+    runner: Runner, in_sync: Project, convex_ssot: CommandLine
 ) -> None:
     runner.fire("push", {"before": "1" * 40}, missing_base="drift-only")
     answer = convex_ssot("run")
@@ -172,7 +171,7 @@ def test_a_missing_base_may_be_accepted(
 
 
 def test_the_first_contract_is_compared_with_nothing(
-    in_sync: Any, convex_ssot: Callable[..., Any], tmp_path: Path
+    in_sync: Project, convex_ssot: CommandLine, tmp_path: Path
 ) -> None:
     in_sync.git("checkout", "-q", "--orphan", "empty")
     in_sync.git("rm", "-rfq", ".")
@@ -186,7 +185,7 @@ def test_the_first_contract_is_compared_with_nothing(
 
 
 def test_a_base_that_cannot_be_read_is_told_and_not_blamed_on_the_head(
-    in_sync: Any, convex_ssot: Callable[..., Any], tmp_path: Path
+    in_sync: Project, convex_ssot: CommandLine, tmp_path: Path
 ) -> None:
     in_sync.write("docs/project/db-ssot.json", "{")
     broken = in_sync.commit("broken")
@@ -199,7 +198,7 @@ def test_a_base_that_cannot_be_read_is_told_and_not_blamed_on_the_head(
 
 
 def test_errors_in_the_source_are_red_unless_they_are_to_be_warnings(
-    in_sync: Any, convex_ssot: Callable[..., Any], tmp_path: Path
+    in_sync: Project, convex_ssot: CommandLine, tmp_path: Path
 ) -> None:
     in_sync.write("convex/broken.ts", "export const x = ;\n")
     options = ("run", "--repo-root", in_sync.root, "--report", tmp_path / "report.md")
@@ -211,7 +210,7 @@ def test_errors_in_the_source_are_red_unless_they_are_to_be_warnings(
 
 
 def test_a_run_that_fails_says_error_in_its_outputs_and_in_the_log(
-    runner: Runner, in_sync: Any, convex_ssot: Callable[..., Any]
+    runner: Runner, in_sync: Project, convex_ssot: CommandLine
 ) -> None:
     in_sync.write("docs/project/db-ssot.json", '{"mode": "database"}')
     runner.fire("schedule", {})
@@ -223,7 +222,7 @@ def test_a_run_that_fails_says_error_in_its_outputs_and_in_the_log(
 
 @pytest.mark.parametrize("report", ["link.md", "linked/report.md"])
 def test_a_pull_request_does_not_choose_what_the_report_overwrites(
-    runner: Runner, in_sync: Any, convex_ssot: Callable[..., Any], tmp_path: Path, report: str
+    runner: Runner, in_sync: Project, convex_ssot: CommandLine, tmp_path: Path, report: str
 ) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
@@ -238,7 +237,7 @@ def test_a_pull_request_does_not_choose_what_the_report_overwrites(
 
 
 def test_no_report_is_written_when_none_is_wanted(
-    in_sync: Any, convex_ssot: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+    in_sync: Project, convex_ssot: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(in_sync.root)
     before = in_sync.files()
@@ -247,7 +246,7 @@ def test_no_report_is_written_when_none_is_wanted(
 
 
 def test_a_report_that_cannot_be_written_is_a_usage_error(
-    in_sync: Any, convex_ssot: Callable[..., Any], tmp_path: Path
+    in_sync: Project, convex_ssot: CommandLine, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("")
     report = tmp_path / "file" / "report.md"

@@ -19,10 +19,11 @@ from ssot_action.errors import ExitCode, SourceError
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-    from typing import Any
+
+    from tests.unit.cli.projects import CommandLine, Project
 
 
-def test_no_command_is_a_usage_error(convex_ssot: Callable[..., Any]) -> None:
+def test_no_command_is_a_usage_error(convex_ssot: CommandLine) -> None:
     answer = convex_ssot()
     assert answer.code == ExitCode.USAGE
     assert answer.out == ""
@@ -30,7 +31,7 @@ def test_no_command_is_a_usage_error(convex_ssot: Callable[..., Any]) -> None:
 
 
 def test_an_error_names_place_problem_and_way_out(
-    convex_ssot: Callable[..., Any], project: Any
+    convex_ssot: CommandLine, project: Project
 ) -> None:
     project.write("docs/project/db-ssot.json", '{\n  "db": {"source": {"path": "../x.ts"}}\n}')
     answer = convex_ssot("sync", "--repo-root", project.root)
@@ -42,7 +43,7 @@ def test_an_error_names_place_problem_and_way_out(
 
 
 def test_a_bug_is_called_one_and_shows_no_traceback(
-    convex_ssot: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+    convex_ssot: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_: object) -> int:
         raise ZeroDivisionError("\x1b[31mred\nline")
@@ -72,7 +73,7 @@ def _replace_status(monkeypatch: pytest.MonkeyPatch, run: Callable[[object], int
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["extract"]])
-def test_a_reader_that_leaves_is_no_error_of_ours(arguments: list[str], project: Any) -> None:
+def test_a_reader_that_leaves_is_no_error_of_ours(arguments: list[str], project: Project) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "wb") as closed:
@@ -174,7 +175,7 @@ def test_the_diagnostics_of_a_large_project_are_counted_not_flooded(
 
 
 def test_output_is_utf8_in_every_locale(
-    convex_ssot_process: Callable[..., Any], project: Any, tmp_path: Path
+    convex_ssot_process: CommandLine, project: Project, tmp_path: Path
 ) -> None:
     project.write("convex/users.ts", "export const x = 1;\n")
     project.write("convex/schema.ts", _schema_with("naïve_表"))
