@@ -5,22 +5,25 @@ Read are the calls that stand in the handler itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 from ssot_action.contract.model import FunctionUses
 from ssot_action.evaluation.convex.references import function_name
 from ssot_action.evaluation.interpreter import BudgetExceeded, Closure
 from ssot_action.evaluation.scope import Waiting
-from ssot_action.evaluation.values import JSThrow, UnknownOutcome
+from ssot_action.evaluation.values import JSArray, JSObject, JSThrow, UnknownOutcome
 from ssot_action.syntax import nodes as n
 from ssot_action.syntax.search import CallSite, find_calls, make_call_query
 
 if TYPE_CHECKING:
+    from ssot_action.evaluation.convex.registration import RegisteredFunction
     from ssot_action.evaluation.interpreter import Interpreter
     from ssot_action.evaluation.linker import Module
     from ssot_action.evaluation.values import Value
 
+# Where models of builders keep the functions that run before the handler, outermost first.
+BEFORE = "ssot:before"
 _READS = frozenset({"query", "get", "normalizeId"})
 _WRITES = frozenset({"insert", "patch", "replace", "delete"})
 _RUNS = {"runQuery": "run_query", "runMutation": "run_mutation", "runAction": "run_action"}
@@ -44,13 +47,33 @@ _QUERY = make_call_query(
 
 @dataclass(frozen=True, slots=True)
 class Effects:
-    """What a handler does; the lists are sorted."""
+    """What a handler does; the lists are sorted.
+
+    `is_identity_read_before` tells that it is code of the builder, which runs before the handler,
+    that reads the caller's identity.
+    """
 
     uses: FunctionUses = field(default_factory=FunctionUses)
     tables_read: tuple[str, ...] = ()
     tables_written: tuple[str, ...] = ()
     calls: tuple[str, ...] = ()
     reads_identity: bool = False
+    is_identity_read_before: bool = False
+
+    def after(self, before: Effects) -> Effects:
+        """Return the effects of code that `before` runs in front of."""
+        uses = {
+            name: getattr(self.uses, name) or getattr(before.uses, name)
+            for name in (each.name for each in fields(FunctionUses))
+        }
+        return Effects(
+            uses=FunctionUses(**uses),
+            tables_read=tuple(sorted({*self.tables_read, *before.tables_read})),
+            tables_written=tuple(sorted({*self.tables_written, *before.tables_written})),
+            calls=tuple(sorted({*self.calls, *before.calls})),
+            reads_identity=self.reads_identity or before.reads_identity,
+            is_identity_read_before=before.reads_identity and not self.reads_identity,
+        )
 
 
 NO_EFFECTS = Effects()
@@ -62,13 +85,22 @@ class EffectsReader:
     def __init__(self, interpreter: Interpreter) -> None:
         self._interpreter = interpreter
 
+    def read_registered(self, function: RegisteredFunction) -> Effects:
+        """Return the effects of a registered function, its builder's own code included."""
+        effects = self.read(function.handler)
+        definition = function.definition
+        before = definition.get_own(BEFORE) if isinstance(definition, JSObject) else None
+        for each in before.items if isinstance(before, JSArray) else ():
+            first = self.read(each)
+            if first is not NO_EFFECTS:
+                effects = effects.after(first)
+        return effects
+
     def read(self, handler: Value) -> Effects:
-        """Return the effects of `handler`; none when it is no function of the project."""
+        """Return the effects of `handler`; none when it is no function written in a module."""
         if not isinstance(handler, Closure) or handler.node is None:
             return NO_EFFECTS
         module = handler.scope.context.module
-        if module.is_model:
-            return NO_EFFECTS
         sites = find_calls(module.syntax, _QUERY, handler.node.at, handler.node.end)
         if not sites:
             return NO_EFFECTS

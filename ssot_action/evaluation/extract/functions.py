@@ -127,23 +127,22 @@ class FunctionReader:
         function_id = f"{self.entry.name}:{name}"
         args: ValidatorJson
         returns: ValidatorJson | None
-        handler: Value
         if isinstance(value, RegisteredFunction):
             report = self.unresolved.reporter(f"{function_id}.args", self.entry.path)
             args = cast("ValidatorJson", value.args_json(self.interpreter, report))
             report = self.unresolved.reporter(f"{function_id}.returns", self.entry.path)
             returns = cast("ValidatorJson | None", value.returns_json(self.interpreter, report))
-            handler = value.handler
+            effects = self.effects.read_registered(value)
         else:
             exported = self._exported(value, "exportArgs")
             args = {"type": "any"} if exported is None else exported
             returns = self._exported(value, "exportReturns")
-            handler = self.interpreter.get(value, "_handler")
+            effects = self.effects.read(self.interpreter.get(value, "_handler"))
         return self._facts(
             name,
             FunctionKind(kind),
             Visibility(visibility),
-            self.effects.read(handler),
+            effects,
             args,
             returns,
         )
@@ -175,18 +174,20 @@ class FunctionReader:
             auth = AuthKind.EXPLICIT_USER_IDENTITY
         else:
             auth = AuthKind.NOT_DETECTED
+        constructor = self._constructor(name) or resolved
         return FunctionFacts(
             module_path=self.entry.name,
             export_name=name,
             kind=kind,
             visibility=visibility,
-            constructor=self._constructor(name) or resolved,
+            constructor=constructor,
             resolved_constructor=resolved,
             file=self.entry.path,
             runtime=Runtime(self.entry.runtime.value),
             args=args,
             returns=returns,
             auth_kind=auth,
+            auth_via=constructor if effects.is_identity_read_before else None,
             uses=effects.uses,
             tables_read=effects.tables_read,
             tables_written=effects.tables_written,

@@ -1,6 +1,6 @@
 // Models: zodvex. Checked against: 0.7.7, and 0.3.2 for the names that only early versions export.
-// Left out: see core.js. The version is not known here: where versions map a schema differently the
-//   result is unknown (zodvex/server, /core, /legacy, /mini are of late versions only).
+// Left out: see core.js. Between these versions, what they map differently is unknown
+//   (zodvex/server, /core, /legacy, /mini are of late versions only).
 
 import { z } from "zod";
 import { functionBuilders } from "./functions.js";

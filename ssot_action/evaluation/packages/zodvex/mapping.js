@@ -2,7 +2,7 @@
 // Left out: nothing; see `late` for the order that its cache makes matter for recursive schemas.
 
 import { v } from "convex/values";
-import { unknown } from "ssot:host";
+import { since, unknown } from "ssot:host";
 import { z } from "zod";
 import { innerOf, metadata, tableOfId, typeOf } from "./schemas.js";
 
@@ -165,8 +165,11 @@ export const late = withFields(lateMap);
 // #endregion
 // #region Either
 
-/** For imports that do not tell the version: known where the versions agree. */
-export const either = withFields((schema) => {
+const IS_LATE = since("zodvex", "0.7.7");
+const IS_AFTER_EARLY = since("zodvex", "0.3.3");
+
+// Versions in between map a schema in one of the two ways.
+function betweenMap(schema) {
   const result = lateMap(schema);
   let before;
   try {
@@ -178,7 +181,13 @@ export const either = withFields((schema) => {
   const isSame =
     before.isOptional === result.isOptional &&
     JSON.stringify(before.json) === JSON.stringify(result.json);
-  return isSame ? result : unknown("zodvex: what this schema maps to depends on zodvex's version");
-});
+  if (isSame) return result;
+  return IS_AFTER_EARLY
+    ? unknown("zodvex: what this schema maps to changed between 0.3.2 and 0.7.7")
+    : before;
+}
+
+/** For imports that do not tell the version. */
+export const either = withFields((schema) => (IS_LATE ? lateMap(schema) : betweenMap(schema)));
 
 // #endregion

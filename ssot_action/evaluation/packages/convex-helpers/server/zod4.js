@@ -1,12 +1,15 @@
 // Models: convex-helpers/server/zod4. Checked against: 0.1.124 with zod 4.6.7.
-// Left out: parsing. Unknown, as it depends on zod's version: `z.partialRecord` with literal keys
-//   (its fields are required since 4.5, optional before) and a refined `zid()` (any before 4.3).
+// Left out: parsing.
 
 import { v } from "convex/values";
-import { unknown } from "ssot:host";
+import { since } from "ssot:host";
 import * as z from "zod/v4";
 import { vRequired } from "../validators.js";
 import { customBuilders, fromConvex, mapFields } from "./zodCommon.js";
+
+// What zod itself changed: the values of `z.partialRecord` and what a refined schema keeps.
+const PARTIAL_IS_REQUIRED = since("zod", "4.5.0");
+const REFINED_KEEPS_TABLE = since("zod", "4.3.0");
 
 const idTables = z.registry();
 
@@ -47,8 +50,7 @@ function recordToConvex(def, toConvex) {
   if (names === null) return v.record(isRecordKey(key) ? key : v.string(), vRequired(value));
   let field = vRequired(value);
   if (isOptional(value) || def.keyType._zod.values === undefined) field = v.optional(value);
-  else if (def.partial)
-    field = unknown("z.partialRecord with literal keys: depends on zod's version");
+  else if (def.partial && !PARTIAL_IS_REQUIRED) field = v.optional(value);
   return v.object(Object.fromEntries(names.map((name) => [name, field])));
 }
 
@@ -117,7 +119,7 @@ function commonToConvex(schema, def, toConvex) {
       const tableName = idTables.get(schema)?.tableName;
       if (tableName === undefined) return v.any();
       const isRefined = "checks" in def && !idTables.has(schema);
-      return isRefined ? unknown("a refined zid(): depends on zod's version") : v.id(tableName);
+      return isRefined && !REFINED_KEEPS_TABLE ? v.any() : v.id(tableName);
     }
     default:
       // any, unknown, intersections and whatever else has no counterpart.
