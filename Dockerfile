@@ -20,7 +20,8 @@ LABEL org.opencontainers.image.title="convex-ssot-action" \
       org.opencontainers.image.description="Says what a pull request changes in a Convex schema and API" \
       org.opencontainers.image.licenses="MIT"
 # git reads other commits. The workspace belongs to the runner's user and the container is root's,
-# which git refuses unless it is told otherwise.
+# which git refuses unless it is told otherwise. Its version is the release's that the base pins.
+# hadolint ignore=DL3008
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends git \
  && rm -rf /var/lib/apt/lists/* \

@@ -20,6 +20,41 @@ if TYPE_CHECKING:
 
 _WIDTH: Final = 80
 _HELP: Final = "ssot_action/cli/help"
+_RULES: Final = """
+## What the head is compared with
+
+The base is read from git's objects by the same reader as the head, never from its committed
+contracts, so that neither a stale contract nor an upgrade of the reader shows as a change.
+The report names the base and why it is that one.
+
+| Started by | Base |
+|:--|:--|
+| the input `base` | its merge base with the head |
+| `pull_request`, its merge commit checked out | the first parent of that commit |
+| `pull_request`, another commit checked out | its merge base with the base branch |
+| `pull_request_target` | the same; the head is read from git and never checked out |
+| `push` | what the branch was before; for a new one the merge base with the default branch |
+| `merge_group` | the base of the group |
+| any other event, or none | nothing: the contracts are checked for drift only |
+
+A base that is named and is not in the repository ends the run with exit code 66, after the
+contracts were checked and the report was written; with `missing-base: drift-only` the report says
+so and the contracts alone decide. Check out with `fetch-depth: 0`, or with `fetch-depth: 2` for a
+pull request's merge commit. A base that is there and cannot be read is reported and decides
+nothing: its errors are not the head's.
+
+## Exit codes
+
+| Code | Verdict | Meaning |
+|--:|:--|:--|
+| 0 | `pass` | The committed contracts say what the source says. |
+| 1 | `drift` | A contract is stale, absent or malformed: run `convex-ssot sync-to-context`. |
+| 64 | `error` | An option, an input, `db-ssot.json` or its mode is wrong. |
+| 65 | `error` | Source cannot be read, or Convex would refuse it. |
+| 66 | `error` | The base or the head is not in the repository. |
+| 70 | `error` | A bug of ours; `CONVEX_SSOT_DEBUG=1` shows where. |
+| 75 | `error` | GitHub's files for outputs or summary cannot be written. |
+"""
 
 
 def generated_files() -> dict[str, str]:
@@ -90,7 +125,7 @@ def inputs_page() -> str:
         lines.append(f"| `{setting.name}` | {default} | {setting.help}.{allowed} |")
     lines += ["", "## Outputs", "", "| Output | Meaning |", "|:--|:--|"]
     lines += [f"| `{output.name}` | {output.help}. |" for output in OUTPUTS]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines) + f"\n{_RULES}"
 
 
 def _quoted(values: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ssot_action.syntax import nodes as n
@@ -263,7 +264,37 @@ def _below(low: Lowering, node: tree_sitter.Node) -> n.Expression:
     return low.expression(node)
 
 
+# `v.string()` and `v.id("users")`: half of what a schema is made of. Of a node known to be a call,
+# such a text says all that its parts would.
+_SIMPLE_CALL = re.compile(
+    rb"""([A-Za-z_]\w*)\.([A-Za-z_]\w*)\((?:"([^"\\\r\n]*)"|'([^'\\\r\n]*)')?\)""", re.ASCII
+)
+_LONGEST_SIMPLE_CALL = 80
+_NAMED_VALUES = frozenset({b"this", b"super", b"import", b"new", b"undefined"})
+
+
+def _simple_call(text: bytes, at: int) -> n.Expression | None:
+    match = _SIMPLE_CALL.fullmatch(text)
+    if match is None:
+        return None
+    owner, name, double, single = match.groups()
+    if owner in _NAMED_VALUES:
+        return None
+    callee = n.Member(at, n.Identifier(at, owner.decode()), name.decode(), is_optional=False)
+    given = single if double is None else double
+    arguments: tuple[n.Expression, ...] = ()
+    if given is not None:
+        start = at + match.start(3 if single is None else 4) - 1
+        arguments = (n.Literal(start, given.decode("utf-8", "replace")),)
+    return n.Call(at, at + match.end(2), callee, arguments, is_optional=False)
+
+
 def _chained(low: Lowering, node: tree_sitter.Node) -> n.Expression:
+    start, end = node.start_byte, node.end_byte
+    if end - start < _LONGEST_SIMPLE_CALL and node.type == "call_expression":
+        simple = _simple_call(low.source[start:end], start)
+        if simple is not None:
+            return simple
     lowered = _link(low, node)
     if b"?." in low.source[node.start_byte : node.end_byte] and _is_optional(lowered):
         return n.OptionalChain(node.start_byte, lowered)

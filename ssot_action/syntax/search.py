@@ -70,7 +70,7 @@ def make_call_query(
     return CallQuery(
         # A pattern that starts with one plain character is searched for several times faster.
         re.compile(rf"\.\s*({names}){_OPENING}".encode()),
-        re.compile(rf"(?<![\w$.])({plain}){_OPENING}".encode()),
+        re.compile(rf"({plain}){_OPENING}".encode()),
         {
             name.encode(): tuple([owner.encode() for owner in owners])
             for name, owners in methods.items()
@@ -83,17 +83,20 @@ def find_calls(module: ModuleSyntax, query: CallQuery, start: int, end: int) -> 
     """Return the calls `query` asks for between two offsets of `module`, in order."""
     source = module.source
     sites: list[CallSite] = []
+    cursor = module.lowering.root.walk()
     for match in query.methods.finditer(source, start, end):
         owners = query.owners.get(match.group(1))
         if owners is not None:
             before = source[max(start, match.start() - _LONGEST_OWNER) : match.start()]
             if not before.rstrip(b" \t\r\n!?)").endswith(owners):
                 continue
-        site = _call_at(module, match.start(1), match.end(1))
+        site = _call_at(module, cursor, match.start(1), match.end(1))
         if site is not None:
             sites.append(site)
     for match in query.functions.finditer(source, start, end):
-        site = _call_at(module, match.start(1), match.end(1))
+        if source[match.start() - 1 : match.start()] in _INSIDE_NAME:
+            continue
+        site = _call_at(module, cursor, match.start(1), match.end(1))
         if site is not None:
             sites.append(site)
     sites.sort(key=lambda site: site.at)
@@ -101,31 +104,51 @@ def find_calls(module: ModuleSyntax, query: CallQuery, start: int, end: int) -> 
 
 
 _LONGEST_OWNER = 64
+_INSIDE_NAME = frozenset(bytes([code]) for code in range(128) if chr(code).isalnum()) | {
+    b"_",
+    b"$",
+    b".",
+}
 
 
-def _call_at(module: ModuleSyntax, start: int, end: int) -> CallSite | None:
-    node = module.lowering.root.descendant_for_byte_range(start, end)
+def _call_at(
+    module: ModuleSyntax, cursor: tree_sitter.TreeCursor, start: int, end: int
+) -> CallSite | None:
+    """Return the call whose name spans the bytes from `start` to `end`, None if there is none.
+
+    A cursor remembers the way it came; asking a node for its parent walks down from the root.
+    """
+    cursor.reset(module.lowering.root)
+    while cursor.goto_first_child_for_byte(start) is not None:
+        pass
+    node = cursor.node
     if node is None or node.start_byte != start or node.end_byte != end:
         return None
-    callee = node
     owners: tuple[str, ...] = ()
     if node.type == "property_identifier":
-        member = node.parent
+        if not cursor.goto_parent():
+            return None
+        member = cursor.node
         if member is None or member.type != "member_expression":
             return None
-        callee = member
         owners = tuple(_owners(module, member.child_by_field_name("object")))
-    elif node.type != "identifier":
+        callee_end = member.end_byte
+    elif node.type == "identifier":
+        callee_end = end
+    else:
         return None
-    call = callee.parent
-    while call is not None and call.type == "non_null_expression":
-        callee, call = call, call.parent
-    if call is None or call.type != "call_expression":
-        return None
-    function = call.child_by_field_name("function")
-    if function is None or function.end_byte != callee.end_byte:
-        return None
-    return _site(module, start, module.source[start:end].decode(), owners, call)
+    while cursor.goto_parent():
+        call = cursor.node
+        if call is None:
+            return None
+        if call.type == "non_null_expression":
+            callee_end = call.end_byte
+            continue
+        function = call.child_by_field_name("function")
+        if call.type != "call_expression" or function is None or function.end_byte != callee_end:
+            return None
+        return _site(module, start, module.source[start:end].decode(), owners, call)
+    return None
 
 
 def _owners(module: ModuleSyntax, node: tree_sitter.Node | None) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import inf, nan
 from typing import TYPE_CHECKING
 
-from ssot_action.evaluation.builtins import collections, number, uri, weak_collections
+from ssot_action.evaluation.builtins import binary, collections, number, uri, weak_collections
 from ssot_action.evaluation.builtins.array import ARRAY
 from ssot_action.evaluation.builtins.date import DATE
 from ssot_action.evaluation.builtins.environment import GlobalObject, environment
@@ -17,8 +17,10 @@ from ssot_action.evaluation.builtins.math import MATH
 from ssot_action.evaluation.builtins.object import OBJECT
 from ssot_action.evaluation.builtins.promise import PROMISE
 from ssot_action.evaluation.builtins.regexp import REGEXP
+from ssot_action.evaluation.builtins.search_params import SEARCH_PARAMS
 from ssot_action.evaluation.builtins.string import STRING
 from ssot_action.evaluation.builtins.symbol import SYMBOL
+from ssot_action.evaluation.builtins.url import URL
 from ssot_action.evaluation.values import UNDEFINED
 
 if TYPE_CHECKING:
@@ -46,6 +48,8 @@ _INTRINSICS: dict[str, Value] = {
     "Set": collections.SET,
     "String": STRING,
     "Symbol": SYMBOL,
+    "URL": URL,
+    "URLSearchParams": SEARCH_PARAMS,
     "WeakMap": weak_collections.WEAK_MAP,
     "WeakRef": weak_collections.WEAK_REF,
     "WeakSet": weak_collections.WEAK_SET,
@@ -55,6 +59,7 @@ _INTRINSICS: dict[str, Value] = {
     "parseInt": number.PARSE_INT,
     "undefined": UNDEFINED,
     **SUBCLASSES,
+    **binary.CLASSES,
     **uri.FUNCTIONS,
 }
 

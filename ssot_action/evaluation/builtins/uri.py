@@ -12,6 +12,7 @@ from ssot_action.evaluation.builtins.errors import dom_exception
 from ssot_action.evaluation.builtins.natives import argument, bounded, native
 from ssot_action.evaluation.builtins.text import from_units
 from ssot_action.evaluation.convert import to_string
+from ssot_action.evaluation.interpreter import utf16_units
 from ssot_action.evaluation.values import NativeCode, NativeFunction, Nature, Value, js_error
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ _ESCAPED: Final = re.compile(r"(?:%[0-9a-fA-F]{2})+")
 _SPACES: Final = re.compile(r"[\t\n\f\r ]")
 _BASE64: Final = re.compile(r"[A-Za-z0-9+/]*\Z", re.ASCII)
 _NOT_BASE64: Final = "The string to be decoded is not correctly encoded."
+_UNESCAPED: Final = re.compile(r"[^A-Za-z0-9@*_+\-./]")
+_ESCAPED_UNIT: Final = re.compile(r"%(?:u([0-9a-fA-F]{4})|([0-9a-fA-F]{2}))", re.ASCII)
 _LAST_BYTE: Final = "\xff"
 
 
@@ -85,6 +88,22 @@ def _atob(interpreter: Interpreter, _this: Value, arguments: list[Value]) -> Val
         raise dom_exception("InvalidCharacterError", _NOT_BASE64) from None
 
 
+def _escape(interpreter: Interpreter, _this: Value, arguments: list[Value]) -> Value:
+    units = utf16_units(to_string(interpreter, argument(arguments, 0)))
+    bounded(len(units))
+    return _UNESCAPED.sub(lambda found: _escaped_unit(ord(found.group())), units)
+
+
+def _escaped_unit(code: int) -> str:
+    return f"%{code:02X}" if code <= ord(_LAST_BYTE) else f"%u{code:04X}"
+
+
+def _unescape(interpreter: Interpreter, _this: Value, arguments: list[Value]) -> Value:
+    text = to_string(interpreter, argument(arguments, 0))
+    made = _ESCAPED_UNIT.sub(lambda found: chr(int(found.group(1) or found.group(2), 16)), text)
+    return from_units(utf16_units(made))
+
+
 FUNCTIONS: Final[dict[str, NativeFunction]] = {
     name: native(name, code, Nature.PRIMITIVE)
     for name, code in (
@@ -94,5 +113,7 @@ FUNCTIONS: Final[dict[str, NativeFunction]] = {
         ("decodeURIComponent", _decoding("")),
         ("encodeURI", _encoding(_MARKS + _RESERVED)),
         ("encodeURIComponent", _encoding(_MARKS)),
+        ("escape", _escape),
+        ("unescape", _unescape),
     )
 }
