@@ -41,15 +41,13 @@ def unresolved_lines(parts: Sequence[UnresolvedPart]) -> Iterator[str]:
     if not parts:
         return
     yield f"{len(parts)} {'part' if len(parts) == 1 else 'parts'} unresolved:"
-    yield from _capped(
-        (
-            f"  {printable(part.file)}: "
-            f"{printable(f'{part.component}/{part.path}' if part.component else part.path)}: "
-            f"{printable(part.reason)}"
-            for part in parts
-        ),
-        len(parts),
-    )
+    yield from _capped(map(_unresolved_line, parts), len(parts))
+
+
+def _unresolved_line(part: UnresolvedPart) -> str:
+    path = f"{part.component}/{part.path}" if part.component else part.path
+    texts = (part.file, path, part.reason)
+    return "  " + ": ".join(printable(shorten_middle(text, _MAX_CODE)) for text in texts)
 
 
 def _base_problem(report: Report) -> Iterator[str]:

@@ -24,7 +24,7 @@ _JSON: Final = json.JSONDecoder()
 _NPM_FORMAT: Final = re.compile(r'"lockfileVersion"\s*:\s*(\d{1,4})')
 # `1.2.3`, `1.2.3(react@18.0.0)`, `1.2.3_react@18.0.0`, `/name/1.2.3`, `name@1.2.3`.
 _PNPM_VERSION: Final = re.compile(
-    r"(?:/?((?:@[^/@\s]+/)?[^/@\s]+)[/@])?(\d+\.\d+\.\d+[0-9A-Za-z.+-]*)(?:[(_].*)?"
+    r"(?:/?((?:@[^/@\s]+/)?[^/@\s(]+)[/@])??(\d+\.\d+\.\d+[0-9A-Za-z.+-]*)(?:[(_].*)?"
 )
 _CONFLICT: Final = "\n<<<<<<< "
 

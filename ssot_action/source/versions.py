@@ -184,7 +184,7 @@ class PackageVersions:
         if locked.unread:
             return _of_range(declaration, name, f"{locked.unread[0]} cannot be read")
         if locked.silent:
-            return _of_range(declaration, name, f"{locked.silent[0]} lists no version of it for it")
+            return _of_range(declaration, name, f"{locked.silent[0]} lists none that fits")
         return _of_range(declaration, name, "there is no lock file")
 
     def _local(self, name: str, text: str, manifest: Manifest) -> PackageVersion | None:

@@ -20,6 +20,7 @@ from ssot_action.evaluation.builtins.regexp import REGEXP
 from ssot_action.evaluation.builtins.search_params import SEARCH_PARAMS
 from ssot_action.evaluation.builtins.string import STRING
 from ssot_action.evaluation.builtins.symbol import SYMBOL
+from ssot_action.evaluation.builtins.text_encoding import TEXT_DECODER, TEXT_ENCODER
 from ssot_action.evaluation.builtins.url import URL
 from ssot_action.evaluation.values import UNDEFINED
 
@@ -48,6 +49,8 @@ _INTRINSICS: dict[str, Value] = {
     "Set": collections.SET,
     "String": STRING,
     "Symbol": SYMBOL,
+    "TextDecoder": TEXT_DECODER,
+    "TextEncoder": TEXT_ENCODER,
     "URL": URL,
     "URLSearchParams": SEARCH_PARAMS,
     "WeakMap": weak_collections.WEAK_MAP,

@@ -1,4 +1,4 @@
-"""ArrayBuffer, the typed arrays and the encoders of text."""
+"""ArrayBuffer and the typed arrays."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import struct
 from typing import TYPE_CHECKING, Final
 
 from ssot_action.evaluation.builtins import array_callbacks
+from ssot_action.evaluation.builtins.array import ARRAY
 from ssot_action.evaluation.builtins.array_changes import sorted_items
 from ssot_action.evaluation.builtins.elements import elements, relative_index
 from ssot_action.evaluation.builtins.natives import (
@@ -26,15 +27,12 @@ from ssot_action.evaluation.builtins.natives import (
     spend,
     unknown_outcome,
 )
-from ssot_action.evaluation.builtins.text import from_units, is_surrogate
 from ssot_action.evaluation.convert import (
     string_to_number,
     to_integer,
     to_numeric,
-    to_string,
 )
 from ssot_action.evaluation.values import (
-    ARRAY_PROTOTYPE,
     MISSING,
     SYMBOL_ITERATOR,
     SYMBOL_TO_STRING_TAG,
@@ -72,12 +70,11 @@ _FORMATS: Final = {
     "Uint8ClampedArray": "B",
 }
 _BYTE: Final = 255
-_ENCODINGS: Final = ("utf-8", "utf8", "unicode-1-1-utf-8")
+# Halfway from the largest single to what would be the next: from here on it is infinity.
+_LARGEST_FLOAT32: Final = (2 - 2**-24) * 2.0**127
 
 ARRAY_BUFFER_PROTOTYPE: Final = JSObject()
 TYPED_ARRAY_PROTOTYPE: Final = JSObject()
-TEXT_ENCODER_PROTOTYPE: Final = JSObject()
-TEXT_DECODER_PROTOTYPE: Final = JSObject()
 _PROTOTYPES: Final = {name: JSObject({}, TYPED_ARRAY_PROTOTYPE) for name in _FORMATS}
 
 
@@ -89,6 +86,10 @@ class ArrayBufferObject(JSObject):
     def __init__(self, data: bytearray) -> None:
         super().__init__(None, ARRAY_BUFFER_PROTOTYPE)
         self.data = data
+
+    def own_keys(self) -> list[PropertyKey]:
+        """Raise: whoever lists the keys of bytes takes them for a plain object."""
+        raise unknown_outcome("an ArrayBuffer is taken for a plain object", code=UnknownCode.MODEL)
 
 
 class TypedArrayObject(JSObject):
@@ -168,10 +169,8 @@ class TypedArrayObject(JSObject):
 def _encode(kind: str, value: float) -> bytes:
     form = _FORMATS[kind]
     if kind.startswith("Float"):
-        try:
-            return struct.pack(f"<{form}", value)
-        except OverflowError:
-            return struct.pack(f"<{form}", math.copysign(math.inf, value))
+        is_huge = kind == "Float32Array" and abs(value) >= _LARGEST_FLOAT32
+        return struct.pack(f"<{form}", math.copysign(math.inf, value) if is_huge else value)
     if kind.startswith("Big") is isinstance(value, float):
         raise type_error("Cannot mix BigInt and other types, use explicit conversions")
     if kind == "Uint8ClampedArray":
@@ -179,7 +178,7 @@ def _encode(kind: str, value: float) -> bytes:
     else:
         whole = int(value) if math.isfinite(value) else 0
     size = struct.calcsize(f"<{form}")
-    return (whole % 256**size).to_bytes(size, "little")
+    return (whole % (1 << 8 * size)).to_bytes(size, "little")
 
 
 def make_bytes(data: bytes) -> TypedArrayObject:
@@ -391,7 +390,8 @@ def _buffer(_interpreter: Interpreter, this: Value, _arguments: list[Value]) -> 
 
 
 def _code_of(name: str) -> NativeCode:
-    method = ARRAY_PROTOTYPE.properties[name]
+    prototype = ARRAY.get_own("prototype")
+    method = prototype.get_own(name) if isinstance(prototype, JSObject) else None
     if not isinstance(method, NativeFunction):
         raise TypeError(name)
     return method.code
@@ -433,75 +433,7 @@ def _define_methods() -> None:
 _define_methods()
 
 
-# Text
-
-
-def _construct_encoder(
-    interpreter: Interpreter, _arguments: list[Value], new_target: JSObject
-) -> Value:
-    return adopt(interpreter, JSObject({}, TEXT_ENCODER_PROTOTYPE), new_target)
-
-
-def _encode_text(interpreter: Interpreter, _this: Value, arguments: list[Value]) -> Value:
-    value = argument(arguments, 0)
-    text = "" if value is UNDEFINED else from_units(to_string(interpreter, value))
-    whole = "".join("\ufffd" if is_surrogate(character) else character for character in text)
-    return make_bytes(whole.encode("utf-8"))
-
-
-class TextDecoderObject(JSObject):
-    """A TextDecoder of UTF-8."""
-
-    __slots__ = ()
-
-
-def _construct_decoder(
-    interpreter: Interpreter, arguments: list[Value], new_target: JSObject
-) -> Value:
-    label = argument(arguments, 0)
-    encoding = "utf-8" if label is UNDEFINED else to_string(interpreter, label)
-    if encoding.strip().lower() not in _ENCODINGS or argument(arguments, 1) is not UNDEFINED:
-        raise unknown_outcome("this way to decode text is not modelled", code=UnknownCode.MODEL)
-    return adopt(interpreter, TextDecoderObject({}, TEXT_DECODER_PROTOTYPE), new_target)
-
-
-def _decode_text(_interpreter: Interpreter, this: Value, arguments: list[Value]) -> Value:
-    receiver(this, TextDecoderObject, "decode")
-    source = known(argument(arguments, 0))
-    if argument(arguments, 1) is not UNDEFINED:
-        raise unknown_outcome("decoding in parts is not modelled", code=UnknownCode.MODEL)
-    if source is UNDEFINED:
-        return ""
-    if isinstance(source, TypedArrayObject):
-        start = complete(source).offset
-        end = start + source.length * source.element_size
-        data = complete(source.buffer).data[start:end]
-    elif isinstance(source, ArrayBufferObject):
-        data = complete(source).data
-    else:
-        raise type_error("The provided value is not an ArrayBuffer or a view of one")
-    return data.decode("utf-8", "replace").removeprefix("\ufeff")
-
-
-def _encoding(_interpreter: Interpreter, _this: Value, _arguments: list[Value]) -> Value:
-    return "utf-8"
-
-
-TEXT_ENCODER: Final = define_class(
-    "TextEncoder", TEXT_ENCODER_PROTOTYPE, needs_new("TextEncoder"), _construct_encoder
-)
-TEXT_DECODER: Final = define_class(
-    "TextDecoder", TEXT_DECODER_PROTOTYPE, needs_new("TextDecoder"), _construct_decoder
-)
-define_methods(TEXT_ENCODER_PROTOTYPE, {"encode": _encode_text}, Nature.INSTANCE)
-define_methods(TEXT_DECODER_PROTOTYPE, {"decode": _decode_text}, Nature.PRIMITIVE)
-for _prototype in (TEXT_ENCODER_PROTOTYPE, TEXT_DECODER_PROTOTYPE):
-    define_getter(_prototype, "encoding", _encoding)
-finish(TEXT_ENCODER, TEXT_ENCODER_PROTOTYPE, TEXT_DECODER, TEXT_DECODER_PROTOTYPE)
-
 CLASSES: Final[dict[str, NativeFunction]] = {
     **{kind: _typed_array_class(kind) for kind in _FORMATS},
     "ArrayBuffer": ARRAY_BUFFER,
-    "TextDecoder": TEXT_DECODER,
-    "TextEncoder": TEXT_ENCODER,
 }

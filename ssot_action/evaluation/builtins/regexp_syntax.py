@@ -29,6 +29,8 @@ from ssot_action.evaluation.builtins.regexp_sets import (
     CharacterSet,
     Range,
     complement,
+    other_categories,
+    property_set,
 )
 
 LARGEST_CODE: Final = 0x10FFFF
@@ -37,6 +39,7 @@ _BACKSPACE: Final = 8
 _SYNTAX_CHARACTERS: Final = "^$\\.*+?()[]{}|/"
 _CONTROLS: Final = {"t": 9, "n": 10, "v": 11, "f": 12, "r": 13}
 _BRACES: Final = re.compile(r"\{([0-9]+)(?:(,)([0-9]+)?)?\}", re.ASCII)
+_PROPERTY: Final = re.compile(r"\{([A-Za-z_=]+)\}", re.ASCII)
 _NAME: Final = re.compile(r"<([A-Za-z_$][A-Za-z0-9_$]*)>", re.ASCII)
 _GROUP_OR_SKIPPED: Final = re.compile(
     r"\\.|\[(?:\\.|[^\]\\])*\]?|(?P<opening>\((?:\?<(?![=!])(?P<name>[^>]*)>|(?!\?)))|.", re.DOTALL
@@ -237,12 +240,21 @@ class Parser:
         """Return the set that a class escape stands for."""
         character = self._peek()
         base = {"d": DIGITS, "s": SPACES, "w": WORD_CHARACTERS}.get(character.lower())
+        if character in ("p", "P") and self._is_unicode:
+            base = self._property()
         if base is None or character == "":
-            if character in ("p", "P") and self._is_unicode:
-                raise UnsupportedPatternError("Unicode properties")
             return None
         self._at += 1
         return base if character.islower() else base.negated()
+
+    def _property(self) -> CharacterSet:
+        """Return the set of a Unicode property; what is left to read is the brace that ends it."""
+        found = _PROPERTY.match(self._source, self._at + 1)
+        characters = None if found is None else property_set(found.group(1))
+        if found is None or characters is None or self._ignores_case:
+            raise UnsupportedPatternError("this property of characters")
+        self._at = found.end() - 1
+        return characters
 
     def _escaped_code(self) -> int:
         character = self._next()
@@ -292,10 +304,12 @@ class Parser:
     def _class(self) -> CharacterSet:
         is_negated = self._eat("^")
         ranges: list[Range] = []
+        categories: frozenset[str] = frozenset()
         while not self._eat("]"):
             low = self._class_member()
             if isinstance(low, CharacterSet):
                 ranges.extend(_plain_ranges(low))
+                categories |= _plain_categories(low)
                 if self._peek() == "-" and self._source[self._at + 1 : self._at + 2] != "]":
                     raise UnsupportedPatternError("a class as the end of a range")
                 continue
@@ -311,7 +325,7 @@ class Parser:
             if self._ignores_case and high > _LAST_ASCII:
                 raise UnsupportedPatternError("characters beyond ASCII regardless of their case")
             ranges.append((low, high))
-        return CharacterSet(tuple(ranges), is_negated)
+        return CharacterSet(tuple(ranges), is_negated, categories)
 
     def _class_member(self) -> int | CharacterSet:
         character = self._next()
@@ -326,7 +340,13 @@ class Parser:
 
 
 def _plain_ranges(characters: CharacterSet) -> tuple[Range, ...]:
-    return complement(characters.ranges) if characters.is_negated else characters.ranges
+    is_other = characters.is_negated and not characters.categories
+    return complement(characters.ranges) if is_other else characters.ranges
+
+
+def _plain_categories(characters: CharacterSet) -> frozenset[str]:
+    is_other = characters.is_negated and characters.categories
+    return other_categories(characters.categories) if is_other else characters.categories
 
 
 def _count_groups(source: str) -> tuple[int, bool]:
