@@ -35,9 +35,11 @@ class DiagnosticCode(StrEnum):
     USE_NODE_MISPLACED = "use-node-misplaced"
 
     # Reading and evaluating modules
+    FILE_NOT_UTF8 = "file-not-utf8"
     SYNTAX_ERROR = "syntax-error"
     EVALUATION_FAILED = "evaluation-failed"
     SCHEMA_INVALID = "schema-invalid"
+    SCHEMA_MISSING = "schema-missing"
     HTTP_INVALID = "http-invalid"
     CRONS_INVALID = "crons-invalid"
     APP_INVALID = "app-invalid"

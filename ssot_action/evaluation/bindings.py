@@ -13,6 +13,7 @@ from ssot_action.evaluation.values import (
     IteratorObject,
     JSArray,
     JSObject,
+    Nature,
     PropertyKey,
     Unknown,
     UnknownCode,
@@ -117,10 +118,10 @@ class PropertyPlace:
 
 def spoil(target: JSObject, cause: Unknown) -> None:
     """Note that any property of `target` may have been written."""
-    target.incomplete = target.incomplete or cause
+    target.lose(cause)
     for key in target.properties:
         if isinstance(key, str):
-            target.properties[key] = cause
+            target.properties[key] = cause.with_nature(Nature.ANYTHING)
 
 
 def make_place(

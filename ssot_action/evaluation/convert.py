@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ssot_action.evaluation.values import (
@@ -28,13 +29,17 @@ from ssot_action.syntax.nodes import PrivateName
 if TYPE_CHECKING:
     from ssot_action.evaluation.interpreter import Interpreter
 
-_DECIMAL = re.compile(r"[+-]?(?:Infinity|\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)\Z")
+_DECIMAL = re.compile(
+    r"[+-]?(?:Infinity|\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)\Z", re.ASCII
+)
 _PREFIXED = re.compile(r"0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)\Z")
 _BLANK = " \t\n\r\v\f\u00a0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff" + "".join(
     chr(code) for code in range(0x2000, 0x200B)
 )
-_LARGEST_PLAIN = 1e21
-_SMALLEST_PLAIN = 1e-6
+_LARGEST_EXACT = 2**53
+# ECMA-262, 6.1.6.1.20: where a number is written with an exponent.
+_DIGITS_BEFORE_EXPONENT = 21
+_ZEROS_BEFORE_EXPONENT = -6
 
 
 def strip_blank(text: str) -> str:
@@ -82,17 +87,21 @@ def number_to_string(number: float) -> str:
         return "Infinity" if number > 0 else "-Infinity"
     if number == 0:
         return "0"
-    magnitude = abs(number)
-    if number.is_integer() and magnitude < _LARGEST_PLAIN:
+    if number.is_integer() and abs(number) < _LARGEST_EXACT:
         return str(int(number))
-    text = repr(number)
-    if "e" not in text:
-        return text
-    mantissa, _, exponent = text.partition("e")
-    if _SMALLEST_PLAIN <= magnitude < _LARGEST_PLAIN:
-        return f"{number:.20f}".rstrip("0") if magnitude < 1 else text
-    power = int(exponent)
-    return f"{mantissa.removesuffix('.0')}e{'+' if power >= 0 else '-'}{abs(power)}"
+    # The shortest digits that mean this number, and where its point stands among them.
+    _, digits, exponent = Decimal(repr(abs(number))).as_tuple()
+    point = len(digits) + int(exponent)
+    text = "".join(map(str, digits)).rstrip("0")
+    if 0 < point <= _DIGITS_BEFORE_EXPONENT:
+        whole = text[:point].ljust(point, "0")
+        text = f"{whole}.{text[point:]}" if len(text) > point else whole
+    elif _ZEROS_BEFORE_EXPONENT < point <= 0:
+        text = f"0.{'0' * -point}{text}"
+    else:
+        mantissa = f"{text[0]}.{text[1:]}" if len(text) > 1 else text
+        text = f"{mantissa}e{'+' if point > 0 else '-'}{abs(point - 1)}"
+    return f"-{text}" if number < 0 else text
 
 
 def to_primitive(interpreter: Interpreter, value: Value, hint: str = "default") -> Value:

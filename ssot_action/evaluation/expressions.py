@@ -15,7 +15,12 @@ from ssot_action.evaluation.convert import (
 )
 from ssot_action.evaluation.functions import make_class, make_function
 from ssot_action.evaluation.generators import GeneratorObject
-from ssot_action.evaluation.interpreter import EXPRESSION_HANDLERS, Interpreter, is_intrinsic
+from ssot_action.evaluation.interpreter import (
+    CHARACTERS_PER_STEP,
+    EXPRESSION_HANDLERS,
+    Interpreter,
+    is_intrinsic,
+)
 from ssot_action.evaluation.joining import join_values
 from ssot_action.evaluation.scope import UNINITIALIZED, Scope
 from ssot_action.evaluation.values import (
@@ -70,7 +75,10 @@ def _template(interpreter: Interpreter, node: n.TemplateLiteral, scope: Scope) -
         except UnknownOutcome as outcome:
             unknown = unknown or outcome.unknown
         parts.append(text)
-    return "".join(parts) if unknown is None else unknown.with_nature(Nature.PRIMITIVE)
+    if unknown is not None:
+        return unknown.with_nature(Nature.PRIMITIVE)
+    interpreter.spend(sum(map(len, parts)) // CHARACTERS_PER_STEP)
+    return "".join(parts)
 
 
 def _tagged(interpreter: Interpreter, node: n.TaggedTemplate, scope: Scope) -> Value:
@@ -107,13 +115,16 @@ def _array(interpreter: Interpreter, node: n.ArrayLiteral, scope: Scope) -> Valu
     array = JSArray(items)
     for element in node.elements:
         if element is None:
+            array.add_holes((len(items),))
             items.append(UNDEFINED)
         elif isinstance(element, n.Spread):
             value = interpreter.evaluate(element.argument, scope)
             try:
-                items.extend(interpreter.iterate(value))
+                more = interpreter.iterate(value)
+                interpreter.spend(len(more))
+                items.extend(more)
             except UnknownOutcome as outcome:
-                array.incomplete = array.incomplete or outcome.unknown
+                array.lose(outcome.unknown)
         else:
             items.append(interpreter.evaluate(element, scope))
     return array
@@ -129,7 +140,7 @@ def _object(interpreter: Interpreter, node: n.ObjectLiteral, scope: Scope) -> Va
         else:
             key = _key(interpreter, member.key, scope)
             if isinstance(key, Unknown):
-                target.incomplete = target.incomplete or key
+                target.lose(key)
                 continue
             define_method(interpreter, target, member, key, scope)
     return target
@@ -141,7 +152,7 @@ def _define_property(
     key = member.key if type(member.key) is str else _key(interpreter, member.key, scope)
     value = _named(interpreter, member.value, key if isinstance(key, str) else "", scope)
     if isinstance(key, Unknown):
-        target.incomplete = target.incomplete or key
+        target.lose(key)
     elif member.sets_prototype:
         if value is None or isinstance(value, JSObject):
             target.prototype = value
@@ -190,9 +201,10 @@ def copy_properties(interpreter: Interpreter, target: JSObject, source: Value) -
         unknown = source.incomplete
     if unknown is not None:
         for key in target.properties:
-            target.properties[key] = unknown
-        target.incomplete = target.incomplete or unknown
+            target.properties[key] = unknown.with_nature(Nature.ANYTHING)
+        target.lose(unknown)
     if isinstance(source, JSObject):
+        interpreter.spend(len(source.properties))
         for key in source.own_keys():
             target.set_own(key, interpreter.get(source, key))
         for key in source.properties:
@@ -293,7 +305,9 @@ def evaluate_arguments(
     values: list[Value] = []
     for node in nodes:
         if isinstance(node, n.Spread):
-            values.extend(interpreter.iterate(interpreter.evaluate(node.argument, scope)))
+            more = interpreter.iterate(interpreter.evaluate(node.argument, scope))
+            interpreter.spend(len(more))
+            values.extend(more)
         else:
             values.append(interpreter.evaluate(node, scope))
     return values
@@ -382,7 +396,7 @@ def _delete(interpreter: Interpreter, operand: n.Expression, scope: Scope) -> Va
     if target.is_frozen:
         raise type_error("Cannot delete a property of a frozen object")
     if isinstance(key, Unknown):
-        target.incomplete = target.incomplete or key
+        target.lose(key)
     else:
         target.delete_own(key)
     return True

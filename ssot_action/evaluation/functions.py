@@ -138,9 +138,9 @@ def _parent_prototype(
     """Return what the prototype of `class_` inherits from; hang the class below its parent."""
     if isinstance(parent, Unknown):
         stand_in = JSObject()
-        stand_in.incomplete = parent
+        stand_in.lose(parent)
         statics = JSObject(prototype=FUNCTION_PROTOTYPE)
-        statics.incomplete = parent
+        statics.lose(parent)
         class_.prototype = statics
         return stand_in
     if isinstance(parent, JSFunction):

@@ -11,7 +11,7 @@ import queue
 import threading
 from typing import TYPE_CHECKING, TypeAlias
 
-from ssot_action.evaluation.interpreter import MAXIMAL_ITERATIONS, BudgetExceeded
+from ssot_action.evaluation.interpreter import BudgetExceeded
 from ssot_action.evaluation.values import (
     MISSING,
     UNDEFINED,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _STACK_BYTES = 64 * 1024 * 1024
 MAXIMAL_GENERATORS = 200
+MAXIMAL_YIELDS = 20_000
 
 _Message: TypeAlias = "tuple[str, object]"
 
@@ -103,7 +104,7 @@ class GeneratorObject(IteratorObject):
         items: list[Value] = []
         while (item := self.take()) is not MISSING:
             items.append(item)
-            if len(items) > MAXIMAL_ITERATIONS:
+            if len(items) > MAXIMAL_YIELDS:
                 raise BudgetExceeded("an iterator gives too many values")
         return items
 

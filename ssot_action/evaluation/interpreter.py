@@ -16,10 +16,16 @@ from ssot_action.evaluation.values import (
     ARRAY_PROTOTYPE,
     BIGINT_PROTOTYPE,
     BOOLEAN_PROTOTYPE,
+    ERROR_PROTOTYPE,
     FUNCTION_PROTOTYPE,
+    ITERATOR_PROTOTYPE,
+    MAP_PROTOTYPE,
     MISSING,
     NUMBER_PROTOTYPE,
     OBJECT_PROTOTYPE,
+    PROMISE_PROTOTYPE,
+    REGEXP_PROTOTYPE,
+    SET_PROTOTYPE,
     STRING_PROTOTYPE,
     SYMBOL_ITERATOR,
     SYMBOL_PROTOTYPE,
@@ -55,6 +61,8 @@ if TYPE_CHECKING:
 FUEL_PER_STATEMENT = 1_000_000
 FUEL_IN_ALL = 5_000_000
 FUEL_WHEN_SHORT = 50_000
+# Joining strings costs a unit for this many characters.
+CHARACTERS_PER_STEP = 16
 MAXIMAL_CALL_DEPTH = 250
 MAXIMAL_ITERATIONS = 200_000
 
@@ -90,6 +98,12 @@ class Interpreter:
     def allowance(self) -> int:
         """Return the fuel of the next statement: little once too many came to their bound."""
         return FUEL_PER_STATEMENT if self.fuel_in_all > 0 else FUEL_WHEN_SHORT
+
+    def spend(self, amount: int) -> None:
+        """Pay for work that grows with the size of a value, such as copying it."""
+        self.fuel -= amount
+        if self.fuel < 0:
+            raise BudgetExceeded("its evaluation takes too many steps")
 
     # Evaluation
 
@@ -487,6 +501,12 @@ _INTRINSIC_PROTOTYPES = frozenset(
         BIGINT_PROTOTYPE,
         SYMBOL_PROTOTYPE,
         OBJECT_PROTOTYPE,
+        ERROR_PROTOTYPE,
+        ITERATOR_PROTOTYPE,
+        MAP_PROTOTYPE,
+        PROMISE_PROTOTYPE,
+        REGEXP_PROTOTYPE,
+        SET_PROTOTYPE,
     )
 )
 

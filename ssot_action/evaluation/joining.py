@@ -117,7 +117,7 @@ def _forget_target(
     elif isinstance(target, n.Member | n.Index):
         for value in _owners(target, scope):
             if not value.is_frozen:
-                value.incomplete = value.incomplete or cause
+                value.lose(cause)
             interpreter.escape([value], cause)
 
 

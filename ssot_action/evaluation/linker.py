@@ -398,8 +398,8 @@ class Module:
         except BudgetExceeded as spent:
             interpreter.fuel_in_all -= FUEL_PER_STATEMENT
             failed = self._fail(item, spent.reason, UnknownCode.BUDGET)
-        except RecursionError:
-            failed = self._fail(item, "its evaluation recurs too deeply", UnknownCode.BUDGET)
+        except (RecursionError, MemoryError):
+            failed = self._fail(item, "its evaluation needs too much memory", UnknownCode.BUDGET)
         except UnknownOutcome as outcome:
             failed = self.place(outcome.unknown, item.at)
         finally:

@@ -14,6 +14,7 @@ from ssot_action.evaluation.convert import (
     to_property_key,
     to_string,
 )
+from ssot_action.evaluation.interpreter import CHARACTERS_PER_STEP
 from ssot_action.evaluation.values import (
     MISSING,
     SYMBOL_HAS_INSTANCE,
@@ -25,6 +26,7 @@ from ssot_action.evaluation.values import (
     js_error,
     type_error,
 )
+from ssot_action.syntax.strings import join_surrogates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,7 +77,12 @@ def _add(interpreter: Interpreter, left: Value, right: Value) -> Value:
     left = to_primitive(interpreter, left)
     right = to_primitive(interpreter, right)
     if isinstance(left, str) or isinstance(right, str):
-        return to_string(interpreter, left) + to_string(interpreter, right)
+        first, second = to_string(interpreter, left), to_string(interpreter, right)
+        interpreter.spend((len(first) + len(second)) // CHARACTERS_PER_STEP)
+        joined = first + second
+        if first and second and "\ud800" <= first[-1] <= "\udbff":
+            return join_surrogates(joined)
+        return joined
     return _arithmetic("+", to_numeric(interpreter, left), to_numeric(interpreter, right))
 
 

@@ -9,7 +9,7 @@ to where it matters and says there why it is unknown.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -206,6 +206,11 @@ class JSObject:
         keys = ordered_keys(self.properties)
         return keys if self.hidden is None else [key for key in keys if key not in self.hidden]
 
+    def lose(self, cause: Unknown) -> None:
+        """Note that properties may be missing or overwritten because of `cause`."""
+        if self.incomplete is None:
+            self.incomplete = cause.with_nature(Nature.ANYTHING)
+
     def hide(self, key: PropertyKey) -> None:
         """Make the own property `key` not enumerable."""
         if self.hidden is None:
@@ -273,21 +278,39 @@ ITERATOR_PROTOTYPE: Final = JSObject()
 
 
 class JSArray(JSObject):
-    """An array; `items` are its elements, a hole is `UNDEFINED`."""
+    """An array.
 
-    __slots__ = ("items",)
+    Attributes:
+        items: its elements; a missing one is `UNDEFINED` here.
+        holes: the indexes of missing elements, empty for nearly all arrays.
+    """
+
+    __slots__ = ("holes", "items")
 
     def __init__(self, items: list[Value] | None = None) -> None:
         super().__init__(None, ARRAY_PROTOTYPE)
         self.items: list[Value] = [] if items is None else items
+        self.holes: set[int] = _NO_HOLES
+
+    def has_hole(self, index: int) -> bool:
+        """Tell whether the element `index` is missing."""
+        return index in self.holes and self.items[index] is UNDEFINED
+
+    def add_holes(self, indexes: Iterable[int]) -> None:
+        """Note that the elements at `indexes`, which are `UNDEFINED` in `items`, are missing."""
+        self.holes = {*self.holes, *indexes}
 
     def get_own(self, key: PropertyKey) -> Value:
         if isinstance(key, str):
             if is_array_index(key):
+                if self.incomplete is not None:
+                    return self.incomplete
                 index = int(key)
-                return self.items[index] if index < len(self.items) else MISSING
+                if index >= len(self.items) or (self.holes and self.has_hole(index)):
+                    return MISSING
+                return self.items[index]
             if key == "length":
-                return float(len(self.items))
+                return float(len(self.items)) if self.incomplete is None else self.incomplete
         return self.properties.get(key, MISSING)
 
     def set_own(self, key: PropertyKey, value: Value) -> None:
@@ -301,32 +324,43 @@ class JSArray(JSObject):
         self.properties[key] = value
 
     def _set_index(self, index: int, value: Value) -> None:
-        missing = index - len(self.items)
-        if missing > _LARGEST_GAP:
+        length = len(self.items)
+        if index - length > _LARGEST_GAP:
             raise js_error("RangeError", "an array index this large is not supported")
-        if missing >= 0:
-            self.items.extend([UNDEFINED] * (missing + 1))
+        if index >= length:
+            self.items.extend([UNDEFINED] * (index + 1 - length))
+            if index > length:
+                self.add_holes(range(length, index))
         self.items[index] = value
+        if index in self.holes:
+            self.holes = self.holes - {index}
 
     def _set_length(self, value: Value) -> None:
         length = int(value) if isinstance(value, float) and value >= 0 else 0
-        if length < len(self.items):
+        before = len(self.items)
+        if length <= before:
             del self.items[length:]
-        elif length - len(self.items) <= _LARGEST_GAP:
-            self.items.extend([UNDEFINED] * (length - len(self.items)))
+            self.holes = {index for index in self.holes if index < length}
+        elif length - before <= _LARGEST_GAP:
+            self.items.extend([UNDEFINED] * (length - before))
+            self.add_holes(range(before, length))
 
     def delete_own(self, key: PropertyKey) -> None:
         if isinstance(key, str) and is_array_index(key):
             index = int(key)
             if index < len(self.items):
                 self.items[index] = UNDEFINED
+                self.add_holes((index,))
             return
         self.properties.pop(key, None)
 
     def own_keys(self) -> list[PropertyKey]:
-        return [*[str(index) for index in range(len(self.items))], *super().own_keys()]
+        present = [str(index) for index in range(len(self.items)) if not self.has_hole(index)]
+        return [*present, *super().own_keys()]
 
 
+# Shared by all arrays without holes; never changed in place.
+_NO_HOLES: set[int] = set()
 _LARGEST_GAP = 1_000_000
 
 NativeCode: TypeAlias = Callable[["Interpreter", Value, list[Value]], Value]

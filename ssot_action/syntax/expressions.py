@@ -270,7 +270,9 @@ _SIMPLE_CALL = re.compile(
     rb"""([A-Za-z_]\w*)\.([A-Za-z_]\w*)\((?:"([^"\\\r\n]*)"|'([^'\\\r\n]*)')?\)""", re.ASCII
 )
 _LONGEST_SIMPLE_CALL = 80
-_NAMED_VALUES = frozenset({b"this", b"super", b"import", b"new", b"undefined"})
+_NAMED_VALUES = frozenset(
+    {b"this", b"super", b"import", b"new", b"undefined", b"true", b"false", b"null"}
+)
 
 
 def _simple_call(text: bytes, at: int) -> n.Expression | None:

@@ -84,7 +84,13 @@ class Lowering:
         handler = PATTERNS.get(node.type)
         if handler is None:
             return Unsupported(node.start_byte, node.type.replace("_", " "))
-        return handler(self, node)
+        if self._nesting > MAXIMAL_NESTING:
+            return Unsupported(node.start_byte, "a pattern nested this deeply")
+        self._nesting += 1
+        try:
+            return handler(self, node)
+        finally:
+            self._nesting -= 1
 
     def statement(self, node: tree_sitter.Node) -> Statement:
         """Return the statement `node` stands for; declarations of types are `Empty`."""

@@ -7,7 +7,7 @@ its sources fails a test instead of silently leaving the suite.
 
 from __future__ import annotations
 
-from tests.conformance.judge import NODE_MODULES, Job
+from tests.conformance.judge import SUITE, Job
 
 _USUAL = ("src/component", "dist/component")
 _BOTH_FORMATS = ("src/component", "dist/esm/component", "dist/commonjs/component")
@@ -62,7 +62,11 @@ PACKAGES: dict[str, tuple[str, ...]] = {
 def component_jobs() -> list[Job]:
     """Return one job per component directory, named `package/directory`."""
     return [
-        Job(name=f"{name}/{directory}", root=NODE_MODULES / name, functions_dir=directory)
+        Job(
+            name=f"{name}/{directory}",
+            root=SUITE,
+            functions_dir=f"node_modules/{name}/{directory}",
+        )
         for name, directories in PACKAGES.items()
         for directory in directories
     ]

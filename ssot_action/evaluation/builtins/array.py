@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from ssot_action.evaluation.builtins import array_callbacks, array_changes
 from ssot_action.evaluation.builtins.elements import (
-    SparseArray,
     derived,
     elements,
     holes_between,
     present_backwards,
     present_elements,
     relative_index,
+    sparse_array,
 )
 from ssot_action.evaluation.builtins.iterators import PulledIterator
 from ssot_action.evaluation.builtins.natives import (
@@ -243,7 +243,7 @@ def _make(interpreter: Interpreter, arguments: list[Value]) -> JSArray:
         raise js_error("RangeError", "Invalid array length")
     count = bounded(int(length))
     spend(interpreter, count)
-    return SparseArray([UNDEFINED] * count, set(range(count))) if count else JSArray()
+    return sparse_array([UNDEFINED] * count, set(range(count))) if count else JSArray()
 
 
 def _array(interpreter: Interpreter, _this: Value, arguments: list[Value]) -> Value:

@@ -8,7 +8,6 @@ from math import isnan
 from typing import TYPE_CHECKING
 
 from ssot_action.evaluation.builtins.elements import (
-    SparseArray,
     check_length,
     derived,
     elements,
@@ -53,8 +52,7 @@ def pop(_interpreter: Interpreter, this: Value, _arguments: list[Value]) -> Valu
     array = mutable(this)
     if not array.items:
         return UNDEFINED
-    if isinstance(array, SparseArray):
-        array.holes.discard(len(array.items) - 1)
+    array.holes = array.holes - {len(array.items) - 1}
     return array.items.pop()
 
 
@@ -127,8 +125,7 @@ def fill(interpreter: Interpreter, this: Value, arguments: list[Value]) -> Value
         end = relative_index(interpreter, argument(arguments, 2), length, length)
     spend(interpreter, bounded(max(0, end - start)))
     array.items[start:end] = [argument(arguments, 0)] * max(0, end - start)
-    if isinstance(array, SparseArray):
-        array.holes.difference_update(range(start, end))
+    array.holes = array.holes.difference(range(start, end))
     return array
 
 

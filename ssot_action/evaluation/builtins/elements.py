@@ -18,16 +18,13 @@ from ssot_action.evaluation.convert import to_integer
 from ssot_action.evaluation.interpreter import utf16_units
 from ssot_action.evaluation.values import (
     ARRAY_PROTOTYPE,
-    MISSING,
     UNDEFINED,
     JSArray,
     JSObject,
     Nature,
-    PropertyKey,
     Undefined,
     UnknownCode,
     Value,
-    is_array_index,
     type_error,
 )
 
@@ -37,57 +34,16 @@ if TYPE_CHECKING:
     from ssot_action.evaluation.interpreter import Interpreter
 
 
-class SparseArray(JSArray):
-    """An array some of whose elements may be missing, such as `new Array(3)`.
-
-    Attributes:
-        holes: the indexes of the missing elements; `items` has `UNDEFINED` there.
-    """
-
-    __slots__ = ("holes",)
-
-    def __init__(self, items: list[Value], holes: set[int]) -> None:
-        super().__init__(items)
-        self.holes = holes
-
-    def has_hole(self, index: int) -> bool:
-        """Tell whether the element `index` is missing."""
-        return index in self.holes and self.items[index] is UNDEFINED
-
-    def get_own(self, key: PropertyKey) -> Value:
-        """Return the own property `key`."""
-        found = super().get_own(key)
-        if found is UNDEFINED and isinstance(key, str) and is_array_index(key):
-            return MISSING if int(key) in self.holes else found
-        return found
-
-    def set_own(self, key: PropertyKey, value: Value) -> None:
-        """Set the own property `key`."""
-        before = len(self.items)
-        super().set_own(key, value)
-        self.holes.update(range(before, len(self.items)))
-        if isinstance(key, str) and is_array_index(key):
-            self.holes.discard(int(key))
-        self.holes = {index for index in self.holes if index < len(self.items)}
-
-    def delete_own(self, key: PropertyKey) -> None:
-        """Remove the own property `key`."""
-        super().delete_own(key)
-        if isinstance(key, str) and is_array_index(key) and int(key) < len(self.items):
-            self.holes.add(int(key))
-
-    def own_keys(self) -> list[PropertyKey]:
-        """Return the enumerable own keys."""
-        return [
-            key
-            for key in super().own_keys()
-            if not (isinstance(key, str) and is_array_index(key) and self.has_hole(int(key)))
-        ]
+def sparse_array(items: list[Value], holes: set[int]) -> JSArray:
+    """Return an array with `items`, of which those at `holes` are missing."""
+    array = JSArray(items)
+    array.holes = holes
+    return array
 
 
 def has_holes(array: JSArray) -> bool:
     """Tell whether an element of `array` is missing."""
-    return isinstance(array, SparseArray) and any(map(array.has_hole, array.holes))
+    return any(map(array.has_hole, array.holes))
 
 
 def elements(interpreter: Interpreter, this: Value) -> list[Value]:
@@ -119,7 +75,7 @@ def present_elements(interpreter: Interpreter, this: Value) -> Iterator[tuple[in
         spend(interpreter)
         if index >= len(complete(this).items):
             return
-        if not (isinstance(this, SparseArray) and this.has_hole(index)):
+        if not this.has_hole(index):
             yield index, this.items[index]
 
 
@@ -130,7 +86,7 @@ def present_backwards(interpreter: Interpreter, this: Value) -> Iterator[tuple[i
         spend(interpreter)
         if isinstance(this, JSArray):
             complete(this)
-        is_hole = isinstance(this, SparseArray) and index < len(items) and this.has_hole(index)
+        is_hole = isinstance(this, JSArray) and index < len(items) and this.has_hole(index)
         if index < len(items) and not is_hole:
             yield index, items[index]
 
@@ -168,7 +124,7 @@ def derived(this: Value, items: list[Value], holes: set[int] | None = None) -> J
         raise unknown_outcome(
             "what a subclass of Array makes is not modelled", Nature.INSTANCE, UnknownCode.MODEL
         )
-    return SparseArray(items, holes) if holes else JSArray(items)
+    return sparse_array(items, holes) if holes else JSArray(items)
 
 
 def relative_index(
@@ -183,7 +139,7 @@ def relative_index(
 
 def holes_between(this: Value, start: int, end: int) -> set[int]:
     """Return the holes of `this` from `start` to `end`, counted from `start`."""
-    if not isinstance(this, SparseArray):
+    if not isinstance(this, JSArray):
         return set()
     return {index - start for index in this.holes if start <= index < end and this.has_hole(index)}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ssot_action.evaluation.builtins.binary import (
+from ssot_action.evaluation.builtins.buffers import (
     ArrayBufferObject,
     TypedArrayObject,
     make_bytes,

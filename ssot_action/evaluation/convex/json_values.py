@@ -7,7 +7,9 @@ import math
 import struct
 from typing import TYPE_CHECKING, TypeAlias
 
+from ssot_action.evaluation.builtins.buffers import ArrayBufferObject
 from ssot_action.evaluation.values import (
+    OBJECT_PROTOTYPE,
     UNDEFINED,
     JSArray,
     JSFunction,
@@ -62,7 +64,9 @@ def convex_to_json(interpreter: Interpreter, value: Value) -> Json:
         return integer_json(value)
     if isinstance(value, JSArray):
         return [convex_to_json(interpreter, item) for item in interpreter.iterate(value)]
-    if isinstance(value, JSObject) and not isinstance(value, JSFunction):
+    if isinstance(value, ArrayBufferObject):
+        return {"$bytes": base64.b64encode(bytes(value.data)).decode("ascii")}
+    if isinstance(value, JSObject) and value.prototype in (None, OBJECT_PROTOTYPE):
         keys = sorted(key for key in interpreter.own_keys(value) if isinstance(key, str))
         members = ((key, interpreter.get(value, key)) for key in keys)
         return {

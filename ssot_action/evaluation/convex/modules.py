@@ -136,9 +136,12 @@ def _names_component(specifier: str) -> bool:
 
 
 def _unread_component(specifier: str) -> HostModule:
-    definition = Definition(
-        Unknown(UnknownCode.PACKAGE, f'the component of "{specifier}" is not read'), None
+    package = specifier.rpartition("/")[0]
+    reason = (
+        f'the code of the package "{package}" is not read, so the name of its component is not '
+        'known; use(component, { name: "..." }) states it'
     )
+    definition = Definition(Unknown(UnknownCode.PACKAGE, reason), None)
     return HostModule(specifier, {"default": definition})
 
 

@@ -102,7 +102,7 @@ def _is_staged(interpreter: Interpreter, table: TableDefinition, config: Value) 
         for name in _LISTS:
             entries = table.index_list(name)
             if isinstance(entries, JSArray):
-                entries.incomplete = entries.incomplete or outcome.unknown
+                entries.lose(outcome.unknown)
         return False
 
 

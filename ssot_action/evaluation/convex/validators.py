@@ -374,7 +374,7 @@ def _omit(interpreter: Interpreter, this: Value, arguments: list[Value]) -> Valu
     fields = _copy_fields(interpreter, _fields(validator))
     for name in arguments:
         if isinstance(name, Unknown):
-            fields.incomplete = fields.incomplete or name
+            fields.lose(name)
         elif isinstance(name, str):
             fields.delete_own(name)
     return object_validator(fields, is_optional=validator.is_optional)
@@ -386,7 +386,7 @@ def _pick(interpreter: Interpreter, this: Value, arguments: list[Value]) -> Valu
     fields = JSObject()
     for name in arguments:
         if isinstance(name, Unknown):
-            fields.incomplete = fields.incomplete or name
+            fields.lose(name)
         elif isinstance(name, str):
             fields.set_own(name, interpreter.get(source, name))
     return object_validator(fields, is_optional=validator.is_optional)

@@ -49,6 +49,8 @@ from ssot_action.source.versions import PackageVersions
 from ssot_action.syntax.module import DEFAULT, parse_module
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from ssot_action.source.tree import SourceTree
 
 _HTTP = "http"
@@ -108,7 +110,11 @@ class _ProjectReader:
         if schema_file is not None and not tree.is_file(schema_file):
             schema_file = found.schema
         unresolved = UnresolvedList(found.path)
-        schema = None if schema_file is None else self._schema(schema_file)
+        schema = None
+        if schema_file is not None:
+            schema = self._schema(schema_file)
+        else:
+            self._warn_of_missing_schema(found.path)
         functions: list[FunctionFacts] = []
         routes: list[HttpRouteFacts] = []
         crons: list[CronFacts] = []
@@ -139,11 +145,31 @@ class _ProjectReader:
 
     # Schema
 
+    def _warn_of_missing_schema(self, directory: str) -> None:
+        self.diagnostics.append(
+            Diagnostic(
+                code=DiagnosticCode.SCHEMA_MISSING,
+                severity="warning",
+                message=f"there is no schema.ts in {directory or '.'}: the contract has no tables",
+                hint="Convex accepts a project without a schema; add one to have it contracted.",
+            )
+        )
+
     def _schema(self, path: str) -> SchemaFacts | None:
         module = self.linker.load(path)
         if not isinstance(module, Module):
             return None
         unresolved = UnresolvedList(path)
+        source = module.syntax.source
+        if not source.strip() or b"\0" in source:
+            what = "is empty" if not source.strip() else "is not text"
+            self._report(
+                DiagnosticCode.SCHEMA_INVALID,
+                path,
+                f"the schema file {what}",
+                "Export the result of defineSchema(...) as default, or remove the file.",
+            )
+            return None
         if DEFAULT not in module.syntax.exports and not _may_export_default(module):
             self._report(
                 DiagnosticCode.SCHEMA_INVALID,
@@ -153,6 +179,14 @@ class _ProjectReader:
             )
             return None
         exported = module.get_export(DEFAULT)
+        if isinstance(exported, Unknown) and exported.code in _BROKEN:
+            self._report(
+                DiagnosticCode.SCHEMA_INVALID,
+                exported.file or path,
+                f"the schema cannot be evaluated: {exported.reason}",
+                None,
+                line=exported.line or 1,
+            )
         schema = extract_schema(self.interpreter, exported, unresolved)
         if schema is None:
             self._report(
@@ -163,9 +197,13 @@ class _ProjectReader:
             )
         return schema
 
-    def _report(self, code: DiagnosticCode, file: str, message: str, hint: str | None) -> None:
+    def _report(
+        self, code: DiagnosticCode, file: str, message: str, hint: str | None, *, line: int = 1
+    ) -> None:
         self.diagnostics.append(
-            Diagnostic(code=code, severity="error", message=message, file=file, line=1, hint=hint)
+            Diagnostic(
+                code=code, severity="error", message=message, file=file, line=line, hint=hint
+            )
         )
 
     # HTTP
@@ -275,9 +313,10 @@ class _ProjectReader:
         for unknown in app.unknowns:
             unresolved.add(_COMPONENTS, unknown, found.app_config)
         paths = self._definition_paths(module)
-        return [
+        components = (
             self._component(child, paths, unresolved, found.app_config) for child in app.children
-        ]
+        )
+        return [component for component in components if component is not None]
 
     def _definition_paths(self, module: Module) -> dict[int, tuple[str, str | None]]:
         """Return, by identity of the definition, its path and the directory if it is local."""
@@ -303,12 +342,13 @@ class _ProjectReader:
         paths: dict[int, tuple[str, str | None]],
         unresolved: UnresolvedList,
         file: str,
-    ) -> ComponentFacts:
+    ) -> ComponentFacts | None:
         path, directory = paths.get(id(child.definition), ("", None))
         name = child.name
         if isinstance(name, Unknown):
-            unresolved.add(f"{_COMPONENTS}.{path}", name, file)
-            name = path.removesuffix("/convex.config").rpartition("/")[2]
+            # Any name we put here could be that of another component.
+            unresolved.add(_COMPONENTS, name, file)
+            return None
         if isinstance(child.http_prefix, Unknown):
             unresolved.add(f"{_COMPONENTS}.{name}.httpPrefix", child.http_prefix, file)
         nested: ProjectFacts | None = None
@@ -330,6 +370,7 @@ class _ProjectReader:
         """Return all problems found, by place."""
         found = [*self.diagnostics, *self.linker.resolver.diagnostics]
         for module in self.linker.modules():
+            found.extend(_encoding_problem(module))
             for problem in module.syntax.problems:
                 line, column = module.position_of(problem.at)
                 found.append(
@@ -376,6 +417,27 @@ def _selects_node_unparsed(module: Module) -> bool:
     if not _USE_NODE_LINE.search(source):
         return False
     return bool(parse_module(f"{module.path}.tsx", source).problems)
+
+
+def _encoding_problem(module: Module) -> Iterator[Diagnostic]:
+    """Yield a warning where the file first stops being UTF-8."""
+    try:
+        module.syntax.source.decode()
+    except UnicodeDecodeError as error:
+        line, column = module.position_of(error.start)
+        yield Diagnostic(
+            code=DiagnosticCode.FILE_NOT_UTF8,
+            severity="warning",
+            message="this byte is not UTF-8; it is read as U+FFFD, as Convex's bundler does",
+            file=module.path,
+            line=line,
+            column=column,
+            hint="Save the file as UTF-8.",
+        )
+
+
+# Why a schema is not known: because it fails, not because something in it is out of our sight.
+_BROKEN = frozenset({UnknownCode.FAILED, UnknownCode.BUDGET})
 
 
 def _may_export_default(module: Module) -> bool:

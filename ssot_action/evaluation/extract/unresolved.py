@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from ssot_action.evaluation.values import Unknown
 
 
+LONGEST_PATH = 200
+
+
 class UnresolvedList:
     """Collects what stayed unknown; `file` is named where an unknown has no place of its own."""
 
@@ -20,6 +23,8 @@ class UnresolvedList:
 
     def add(self, path: str, unknown: Unknown, file: str | None = None) -> None:
         """Add that `unknown` stands at `path`."""
+        if len(path) > LONGEST_PATH:
+            path = f"{path[:LONGEST_PATH]}…"
         entry = UnresolvedFacts(
             path=path,
             code=unknown.code.value,
