@@ -148,6 +148,14 @@ def to_string(interpreter: Interpreter, value: Value) -> str:
     return to_string(interpreter, to_primitive(interpreter, value, "string"))
 
 
+def integer_to_number(integer: int) -> float:
+    """Return `integer` as a number, infinite when it is beyond any."""
+    try:
+        return float(integer)
+    except OverflowError:
+        return math.inf if integer > 0 else -math.inf
+
+
 def string_to_number(text: str) -> float:
     """Return `Number(text)`."""
     stripped = strip_blank(text)
@@ -156,7 +164,7 @@ def string_to_number(text: str) -> float:
     if _DECIMAL.match(stripped):
         return float(stripped.replace("Infinity", "inf"))
     if _PREFIXED.match(stripped):
-        return float(int(stripped, 0))
+        return integer_to_number(int(stripped, 0))
     return math.nan
 
 

@@ -59,8 +59,8 @@ if TYPE_CHECKING:
 # Units of fuel: one a node evaluated. The first bounds one statement at the top of a module, the
 # second all that a run may spend on statements that came to their bound.
 FUEL_PER_STATEMENT = 1_000_000
-FUEL_IN_ALL = 5_000_000
-FUEL_WHEN_SHORT = 50_000
+FUEL_IN_ALL = 4_000_000
+FUEL_WHEN_SHORT = 2_000
 # Joining strings costs a unit for this many characters.
 CHARACTERS_PER_STEP = 16
 MAXIMAL_CALL_DEPTH = 250
@@ -237,11 +237,19 @@ class Interpreter:
                 break
             current = current.prototype
         if key == "__proto__" and (value is None or isinstance(value, JSObject)):
-            target.prototype = value
+            self._set_prototype(target, value)
         elif not target.is_frozen:
             target.set_own(key, value)
         elif not is_intrinsic(target):
             raise type_error("Cannot assign to read only property of object")
+
+    def _set_prototype(self, target: JSObject, prototype: JSObject | None) -> None:
+        current = prototype
+        while current is not None:
+            if current is target:
+                raise type_error("Cyclic __proto__ value")
+            current = current.prototype
+        target.prototype = prototype
 
     def own_keys(self, value: JSObject) -> list[PropertyKey]:
         """Return the own enumerable string keys; unknown when some may be missing."""
@@ -379,6 +387,7 @@ class Interpreter:
     def _each_entry(self, collection: SetObject | MapObject) -> Iterator[Value]:
         visited: set[object] = set()
         while fresh := [key for key in collection.entries if key not in visited]:
+            self.spend(len(collection.entries))
             for key in fresh:
                 visited.add(key)
                 if key in collection.entries:

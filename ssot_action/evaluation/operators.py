@@ -222,6 +222,8 @@ def _bigint(operator: str, left: int, right: int) -> int:
         case "-":
             return left - right
         case "*":
+            if left.bit_length() + right.bit_length() > _LARGEST_BIGINT_BITS:
+                raise js_error("RangeError", "a BigInt this large is not evaluated")
             return left * right
         case "/" | "%":
             if right == 0:

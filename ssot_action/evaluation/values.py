@@ -361,7 +361,7 @@ class JSArray(JSObject):
 
 # Shared by all arrays without holes; never changed in place.
 _NO_HOLES: set[int] = set()
-_LARGEST_GAP = 1_000_000
+_LARGEST_GAP = 10_000
 
 NativeCode: TypeAlias = Callable[["Interpreter", Value, list[Value]], Value]
 NativeConstructor: TypeAlias = Callable[["Interpreter", list[Value], "JSObject"], Value]

@@ -88,7 +88,11 @@ class BoundFunction(NativeFunction):
 
     def __init__(self, target: JSFunction, name: str, this: Value, bound: list[Value]) -> None:
         def code(interpreter: Interpreter, _this: Value, arguments: list[Value]) -> Value:
-            return interpreter.call(target, this, [*bound, *arguments])
+            interpreter.enter()
+            try:
+                return interpreter.call(target, this, [*bound, *arguments])
+            finally:
+                interpreter.depth -= 1
 
         def construct(
             interpreter: Interpreter, arguments: list[Value], new_target: JSObject

@@ -27,6 +27,7 @@ from ssot_action.evaluation.builtins.natives import (
     unwrapped,
 )
 from ssot_action.evaluation.convert import (
+    integer_to_number,
     number_to_string,
     strip_blank,
     to_boolean,
@@ -62,14 +63,6 @@ _BIGINT: Final = re.compile(r"[+-]?[0-9]+\Z|0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB]
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-def to_float(integer: int) -> float:
-    """Return the number nearest to `integer`."""
-    try:
-        return float(integer)
-    except OverflowError:
-        return math.inf if integer > 0 else -math.inf
-
-
 # Number
 
 
@@ -77,7 +70,7 @@ def _number_of(interpreter: Interpreter, arguments: list[Value]) -> float:
     if not arguments:
         return 0.0
     number = to_numeric(interpreter, arguments[0])
-    return to_float(number) if isinstance(number, int) else number
+    return integer_to_number(number) if isinstance(number, int) else number
 
 
 def _number(interpreter: Interpreter, _this: Value, arguments: list[Value]) -> Value:
@@ -142,7 +135,7 @@ def _parse_int(interpreter: Interpreter, _this: Value, arguments: list[Value]) -
     if length == 0:
         return math.nan
     digits = text[:length]
-    number = float(digits) if radix == 10 else to_float(_integer(digits, radix))  # noqa: PLR2004
+    number = float(digits) if radix == 10 else integer_to_number(_integer(digits, radix))  # noqa: PLR2004
     return -number if is_negative else number
 
 

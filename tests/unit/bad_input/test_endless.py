@@ -30,7 +30,7 @@ STOPPED = {
     "throw-and-catch": "while (true) { try { throw new Error('x'); } catch {} }",
     "finally-continue": "while (true) { try { break; } finally { continue; } }",
     "array-that-grows-while-read": "const a = [1]; for (const k of a) a.push(k + 1);",
-    "map-that-grows-while-read": "const m = new Map([[1, 1]]); for (const [k] of m) m.set(k + 1, 1);",
+    "map-that-grows-while-read": "const m = new Map([[1]]); for (const [k] of m) m.set(k + 1, 1);",
     "set-that-grows-while-read": "const s = new Set([1]); s.forEach((k) => s.add(k + 1));",
     "generator": "function* g() { while (true) yield 1; } const a = [...g()];",
     "iterator": (
@@ -77,7 +77,7 @@ STOPPED = {
     "bigint-product": "let a = 3n; while (true) a = a * a;",
     "regular-expression": 'const a = /^(a+)+$/.test("a".repeat(40) + "b");',
     "regular-expression-of-groups": 'const a = /(x+x+)+y/.exec("x".repeat(5000));',
-    "regular-expression-backwards": "const a = /^(.*)(.*)(.*)(.*)\\1\\2\\3$/.test('ab'.repeat(2000));",
+    "regular-expression-backwards": "const a = /^(.*)(.*)(.*)\\1\\2$/.test('ab'.repeat(2000));",
     "sort": "const a = []; for (;;) { a.push(a.length); a.sort(); }",
     "typed-array": "const a = new Uint8Array(4e9);",
 }
@@ -87,7 +87,7 @@ COMPLETED = {
     "cyclic-structure": "const a = []; a.push(a); const b = String(a);",
     "large-clone": f"{SHARED} const b = structuredClone(a);",
     "long-bigint": "let a = 3n; for (let i = 0; i < 14; i++) a = a * a; const s = String(a);",
-    "long-number": 'const a = Number("9".repeat(100000)); const b = Number("0x" + "f".repeat(9999));',
+    "long-number": 'const a = Number("9".repeat(1e5)); const b = Number("0x" + "f".repeat(9999));',
     "far-index": "try { const a = []; a[4294967294] = 1; } catch {}",
 }
 PROLOGUE = 'import { query } from "./_generated/server";\n'
