@@ -239,6 +239,8 @@ class Interpreter:
         if key == "__proto__" and (value is None or isinstance(value, JSObject)):
             self._set_prototype(target, value)
         elif not target.is_frozen:
+            if isinstance(target, JSArray) and isinstance(key, str) and is_array_index(key):
+                self.spend(max(0, int(key) - len(target.items)))
             target.set_own(key, value)
         elif not is_intrinsic(target):
             raise type_error("Cannot assign to read only property of object")

@@ -77,6 +77,10 @@ def _apply(interpreter: Interpreter, this: Value, arguments: list[Value]) -> Val
     return interpreter.call(this, receiver, values)
 
 
+# A function bound again and again has a name that grows; nobody reads it that far.
+_LONGEST_NAME = 1000
+
+
 class BoundFunction(NativeFunction):
     """What `bind` returns.
 
@@ -108,9 +112,10 @@ class BoundFunction(NativeFunction):
 def _bind(interpreter: Interpreter, this: Value, arguments: list[Value]) -> Value:
     target = receiver(this, JSFunction, "bind")
     name = interpreter.get(target, "name")
+    known_name = name[:_LONGEST_NAME] if isinstance(name, str) else ""
     function = BoundFunction(
         target,
-        f"bound {name if isinstance(name, str) else ''}",
+        f"bound {known_name}",
         argument(arguments, 0),
         arguments[1:],
     )
