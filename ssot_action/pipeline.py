@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from ssot_action.contract.database import database_contract
 from ssot_action.contract.functions import functions_contract
+from ssot_action.errors import UsageError
 from ssot_action.evaluation.extract.project import read_project
 from ssot_action.source.git import GitRepository
-from ssot_action.source.project import load_layout, require_functions_directory
+from ssot_action.source.project import LayoutSource, load_layout, require_functions_directory
+from ssot_action.source.ssot_config import SSOT_CONFIG
 from ssot_action.source.tree import WorkingTree
 
 if TYPE_CHECKING:
@@ -76,7 +78,8 @@ def extract(tree: SourceTree, functions_dir: str | None = None) -> Extraction:
         SsotError: the project's layout or source cannot be read.
     """
     with _no_collection():
-        layout = load_layout(tree, functions_dir=functions_dir)
+        layout = load_layout(tree, functions_dir=functions_dir or None)
+        _require_named_schema(tree, layout)
         require_functions_directory(tree, layout)
         schema = layout.schema_path if layout.schema_exists else None
         reading = with_deep_stack(lambda: read_project(tree, layout.functions_directory, schema))
@@ -86,6 +89,22 @@ def extract(tree: SourceTree, functions_dir: str | None = None) -> Extraction:
             functions=functions_contract(reading.facts, updated_at=NO_TIME),
             diagnostics=(*layout.diagnostics, *reading.diagnostics),
         )
+
+
+_NAMED_BY_US = frozenset({LayoutSource.DB_SOURCE_PATH, LayoutSource.PATHS_CONVEX_SCHEMA})
+
+
+def _require_named_schema(tree: SourceTree, layout: ProjectLayout) -> None:
+    """Raise when `db-ssot.json` names a schema that is not a file of the repository."""
+    if layout.schema_exists or layout.schema_source not in _NAMED_BY_US:
+        return
+    what = "is a directory" if tree.is_directory(layout.schema_path) else "is not there"
+    problem = f"{layout.schema_source}: the schema {layout.schema_path} {what}"
+    raise UsageError(
+        problem,
+        file=SSOT_CONFIG,
+        hint="Name the schema file, relative to the repository, or create it.",
+    )
 
 
 def extract_project(repo_root: Path, functions_dir: str | None, ref: str | None) -> dict[str, Json]:

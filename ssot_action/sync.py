@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ssot_action.contract.files import write_contracts
 from ssot_action.contract.kinds import ContractKind
-from ssot_action.contract.registry import REGISTRY_PATH, refresh_registry
+from ssot_action.contract.registry import REGISTRY_PATH, check_registry, refresh_registry
 from ssot_action.errors import SourceError
 from ssot_action.mode import require_convex
 from ssot_action.pipeline import extract
@@ -87,6 +87,7 @@ def sync(
             column=first.column,
             hint="Correct the source, or write what can be read with --source-errors warn.",
         )
+    check_registry(root)
     files = write_contracts(
         root, database=extraction.database, functions=extraction.functions, now=now
     )

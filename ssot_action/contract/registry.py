@@ -42,6 +42,27 @@ _DESCRIPTIONS: Final[dict[ContractKind, dict[str, Json]]] = {
 }
 
 
+def check_registry(root: Path) -> None:
+    """Raise what `refresh_registry` would, before anything is written.
+
+    Raises:
+        ContractError: The registry cannot be read or is malformed.
+    """
+    _read(root)
+
+
+def _read(root: Path) -> tuple[Contract, list[Json]] | None:
+    data = read_bytes(root, REGISTRY_PATH)
+    if data is None:
+        return None
+    _, registry = parse_object(data, file=REGISTRY_PATH)
+    artifacts = registry.get("artifacts")
+    if not isinstance(artifacts, list):
+        raise ContractError("artifacts is not a list", file=REGISTRY_PATH)
+    _encode(registry)
+    return registry, artifacts
+
+
 def refresh_registry(root: Path, *, now: Callable[[], datetime]) -> bool:
     """Register both contracts and their checksums; tell whether the registry changed.
 
@@ -51,13 +72,10 @@ def refresh_registry(root: Path, *, now: Callable[[], datetime]) -> bool:
     Raises:
         ContractError: The registry cannot be read, is malformed, or cannot be written.
     """
-    data = read_bytes(root, REGISTRY_PATH)
-    if data is None:
+    found = _read(root)
+    if found is None:
         return False
-    _, registry = parse_object(data, file=REGISTRY_PATH)
-    artifacts = registry.get("artifacts")
-    if not isinstance(artifacts, list):
-        raise ContractError("artifacts is not a list", file=REGISTRY_PATH)
+    registry, artifacts = found
     before = _encode(registry)
     for kind in ContractKind:
         content = read_bytes(root, kind.path)

@@ -143,9 +143,7 @@ def make_place(
         return PropertyPlace(interpreter, owner, outcome.unknown)
 
 
-def assign_pattern(
-    interpreter: Interpreter, target: n.Pattern, value: Value, scope: Scope
-) -> None:
+def assign_pattern(interpreter: Interpreter, target: n.Pattern, value: Value, scope: Scope) -> None:
     """Assign `value` to `target`: a name, a property or a pattern."""
     if isinstance(target, n.Identifier | n.Member | n.Index):
         make_place(interpreter, target, scope).write(value)

@@ -273,9 +273,7 @@ def _chain(interpreter: Interpreter, node: n.OptionalChain, scope: Scope) -> Val
         return UNDEFINED
 
 
-def _callee(
-    interpreter: Interpreter, node: n.Expression, scope: Scope
-) -> tuple[Value, Value]:
+def _callee(interpreter: Interpreter, node: n.Expression, scope: Scope) -> tuple[Value, Value]:
     """Return the function a call means and its `this`."""
     if isinstance(node, n.OptionalChain):
         try:
@@ -541,9 +539,7 @@ def _yield(interpreter: Interpreter, node: n.Yield, scope: Scope) -> Value:
 
 
 def _unsupported(interpreter: Interpreter, node: n.Unsupported, scope: Scope) -> Value:
-    return interpreter.unknown(
-        UnknownCode.SYNTAX, f"{node.what} is not evaluated", scope, node.at
-    )
+    return interpreter.unknown(UnknownCode.SYNTAX, f"{node.what} is not evaluated", scope, node.at)
 
 
 _HANDLERS: dict[type, Callable[..., Value]] = {

@@ -176,15 +176,11 @@ def _define_members(
             interpreter.execute(item.body, static_scope)
             continue
         key = _member_key(interpreter, item.key, scope)
-        value = (
-            UNDEFINED if item.value is None else interpreter.evaluate(item.value, static_scope)
-        )
+        value = UNDEFINED if item.value is None else interpreter.evaluate(item.value, static_scope)
         class_.properties[key] = value
 
 
-def _member_key(
-    interpreter: Interpreter, key: n.Key, scope: Scope
-) -> PropertyKey:
+def _member_key(interpreter: Interpreter, key: n.Key, scope: Scope) -> PropertyKey:
     if isinstance(key, str | n.PrivateName):
         return key
     return to_property_key(interpreter, interpreter.evaluate(key, scope))
@@ -297,5 +293,3 @@ def _initialize_fields(interpreter: Interpreter, function: Closure, context: Con
         this.set_own(key, value)
     if not is_assigning:
         _set_parameter_properties(interpreter, function, context)
-
-

@@ -19,6 +19,7 @@ from ssot_action.evaluation.values import (
     ERROR_PROTOTYPE,
     FUNCTION_PROTOTYPE,
     ITERATOR_PROTOTYPE,
+    LARGEST_GAP,
     MAP_PROTOTYPE,
     MISSING,
     NUMBER_PROTOTYPE,
@@ -240,7 +241,7 @@ class Interpreter:
             self._set_prototype(target, value)
         elif not target.is_frozen:
             if isinstance(target, JSArray) and isinstance(key, str) and is_array_index(key):
-                self.spend(max(0, int(key) - len(target.items)))
+                self.spend(min(LARGEST_GAP, max(0, int(key) - len(target.items))))
             target.set_own(key, value)
         elif not is_intrinsic(target):
             raise type_error("Cannot assign to read only property of object")

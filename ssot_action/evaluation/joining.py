@@ -98,9 +98,7 @@ def forget(interpreter: Interpreter, node: object, scope: Scope, cause: Unknown)
     return may_return
 
 
-def _forget_target(
-    interpreter: Interpreter, target: object, scope: Scope, cause: Unknown
-) -> None:
+def _forget_target(interpreter: Interpreter, target: object, scope: Scope, cause: Unknown) -> None:
     if isinstance(target, n.Identifier):
         found = scope.find(target.name)
         if found is not None:

@@ -486,9 +486,7 @@ class Module:
                 return self._follow(reexport.specifier, reexport.imported, seen)
         return MISSING if name == DEFAULT else self._find_in_stars(name, seen)
 
-    def _follow(
-        self, specifier: str, name: str, seen: frozenset[tuple[str, str]]
-    ) -> Cell | Value:
+    def _follow(self, specifier: str, name: str, seen: frozenset[tuple[str, str]]) -> Cell | Value:
         target = self.linker.resolve(specifier, self)
         if name != NAMESPACE and isinstance(target, Module):
             return target.find_cell(name, seen)
@@ -764,9 +762,7 @@ def _json_module(path: str, source: bytes) -> Exports:
     try:
         data = json.loads(source.decode("utf-8-sig"), parse_int=float)
     except (ValueError, RecursionError):
-        return UnknownModule(
-            Unknown(UnknownCode.IMPORT, f"`{path}` is not valid JSON", path, 1)
-        )
+        return UnknownModule(Unknown(UnknownCode.IMPORT, f"`{path}` is not valid JSON", path, 1))
     value = from_json(data)
     exports: dict[str, Value] = {DEFAULT: value}
     if isinstance(value, JSObject) and not isinstance(value, JSArray):

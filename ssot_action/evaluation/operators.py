@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
     from ssot_action.evaluation.interpreter import Interpreter
 
-_LARGEST_BIGINT_BITS = 4096
+# As text such a number has 4,900 digits; Python itself refuses to print more.
+_LARGEST_BIGINT_BITS = 14_000
 _WORD = 2**32
 
 
@@ -247,5 +248,3 @@ def _bigint(operator: str, left: int, right: int) -> int:
             return left << amount if amount >= 0 else left >> -amount
         case _:
             raise type_error("BigInts have no unsigned right shift, use >> instead")
-
-

@@ -231,9 +231,7 @@ def _for(
         while True:
             if node.test is not None and not to_boolean(interpreter.evaluate(node.test, current)):
                 return None
-            goes_on, completion = _loop_completion(
-                _run(interpreter, node.body, current), labels
-            )
+            goes_on, completion = _loop_completion(_run(interpreter, node.body, current), labels)
             if not goes_on:
                 return completion
             following = Scope(scope, scope.context)
@@ -298,8 +296,10 @@ def _keys(interpreter: Interpreter, value: Value) -> Iterable[Value]:
     current = value if isinstance(value, JSObject) else None
     while current is not None:
         keys.extend(key for key in interpreter.own_keys(current) if key not in keys)
-        current = None if current.prototype is None or current.prototype.is_frozen else (
-            current.prototype
+        current = (
+            None
+            if current.prototype is None or current.prototype.is_frozen
+            else (current.prototype)
         )
     return keys
 

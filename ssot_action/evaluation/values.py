@@ -325,7 +325,7 @@ class JSArray(JSObject):
 
     def _set_index(self, index: int, value: Value) -> None:
         length = len(self.items)
-        if index - length > _LARGEST_GAP:
+        if index - length > LARGEST_GAP:
             raise js_error("RangeError", "an array index this large is not supported")
         if index >= length:
             self.items.extend([UNDEFINED] * (index + 1 - length))
@@ -341,7 +341,7 @@ class JSArray(JSObject):
         if length <= before:
             del self.items[length:]
             self.holes = {index for index in self.holes if index < length}
-        elif length - before <= _LARGEST_GAP:
+        elif length - before <= LARGEST_GAP:
             self.items.extend([UNDEFINED] * (length - before))
             self.add_holes(range(before, length))
 
@@ -361,7 +361,7 @@ class JSArray(JSObject):
 
 # Shared by all arrays without holes; never changed in place.
 _NO_HOLES: set[int] = set()
-_LARGEST_GAP = 10_000
+LARGEST_GAP = 10_000
 
 NativeCode: TypeAlias = Callable[["Interpreter", Value, list[Value]], Value]
 NativeConstructor: TypeAlias = Callable[["Interpreter", list[Value], "JSObject"], Value]

@@ -237,9 +237,7 @@ def _link(low: Lowering, node: tree_sitter.Node) -> n.Expression:
     if arguments is not None and arguments.type == "template_string":
         raw, expressions = _template_parts(low, arguments)
         cooked = tuple([cook_string(text) for text in raw])
-        return n.TaggedTemplate(
-            node.start_byte, _below(low, callee), cooked, raw, expressions
-        )
+        return n.TaggedTemplate(node.start_byte, _below(low, callee), cooked, raw, expressions)
     start = callee.end_byte
     return n.Call(
         node.start_byte,

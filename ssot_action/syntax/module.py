@@ -313,9 +313,7 @@ def _outline_import(module: ModuleSyntax, node: tree_sitter.Node) -> None:
     if has_token(node, "type", "typeof"):
         return
     specifier = _specifier(module, node)
-    clause = next(
-        (item for item in node.named_children if item.type.startswith("import_")), None
-    )
+    clause = next((item for item in node.named_children if item.type.startswith("import_")), None)
     if clause is not None and clause.type == "import_require_clause":
         specifier = _specifier(module, clause)
         local = next((item for item in clause.named_children if item.type == "identifier"), None)
@@ -342,9 +340,7 @@ def _is_for_types(module: ModuleSyntax, item: tree_sitter.Node) -> bool:
     return module.source.startswith(b"type", item.start_byte) and has_token(item, "type", "typeof")
 
 
-def _import_clause(
-    module: ModuleSyntax, clause: tree_sitter.Node, specifier: str
-) -> list[Import]:
+def _import_clause(module: ModuleSyntax, clause: tree_sitter.Node, specifier: str) -> list[Import]:
     text = module.lowering.text
     found: list[Import] = []
     for child in clause.named_children:
@@ -365,9 +361,7 @@ def _import_clause(
                     continue
                 name = required(item, "name")
                 alias = item.child_by_field_name("alias") or name
-                found.append(
-                    Import(text(alias), specifier, _named(module, name), item.start_byte)
-                )
+                found.append(Import(text(alias), specifier, _named(module, name), item.start_byte))
     return found
 
 

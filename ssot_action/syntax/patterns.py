@@ -46,9 +46,7 @@ def _target(low: Lowering, node: tree_sitter.Node) -> n.Pattern:
     return n.Unsupported(node.start_byte, "this assignment target")
 
 
-def _with_default(
-    low: Lowering, node: tree_sitter.Node
-) -> tuple[n.Pattern, n.Expression | None]:
+def _with_default(low: Lowering, node: tree_sitter.Node) -> tuple[n.Pattern, n.Expression | None]:
     if node.type in ("assignment_pattern", "object_assignment_pattern"):
         default = low.expression(required(node, "right"))
         return low.pattern(required(node, "left")), default

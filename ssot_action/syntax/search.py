@@ -61,9 +61,7 @@ class CallQuery:
 _OPENING = r"(?=\s*(?:\(|<|\?\.\())"
 
 
-def make_call_query(
-    methods: Mapping[str, tuple[str, ...]], functions: Iterable[str]
-) -> CallQuery:
+def make_call_query(methods: Mapping[str, tuple[str, ...]], functions: Iterable[str]) -> CallQuery:
     """Return the query for `methods`, each with the owners it is called on, and `functions`."""
     names = "|".join(sorted(methods, key=len, reverse=True))
     plain = "|".join(sorted(functions))

@@ -87,9 +87,7 @@ def _enum(low: Lowering, node: tree_sitter.Node) -> n.Statement:
     for child in required(node, "body").named_children:
         if child.type == "enum_assignment":
             key = property_key(low, required(child, "name"))
-            members.append(
-                n.EnumMember(_static_key(key), low.expression(required(child, "value")))
-            )
+            members.append(n.EnumMember(_static_key(key), low.expression(required(child, "value"))))
         elif child.type != "comment":
             members.append(n.EnumMember(_static_key(property_key(low, child)), None))
     return n.EnumDeclaration(node.start_byte, low.text(required(node, "name")), tuple(members))
@@ -133,9 +131,7 @@ def _namespace_body(low: Lowering, node: tree_sitter.Node) -> tuple[n.Block, tup
 def declared_names(statement: n.Statement) -> tuple[str, ...]:
     """Return the names a declaration binds."""
     if isinstance(statement, n.VariableDeclaration):
-        return tuple(
-            [name for item in statement.declarators for name in bound_names(item.target)]
-        )
+        return tuple([name for item in statement.declarators for name in bound_names(item.target)])
     if isinstance(
         statement,
         n.FunctionDeclaration | n.ClassDeclaration | n.EnumDeclaration | n.NamespaceDeclaration,

@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     from ssot_action.evaluation.interpreter import Interpreter
 
 _IDENTIFIER = re.compile(r"[ -~]*\Z")
-_DAYS = frozenset(
-    {"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
-)
+_DAYS = frozenset({"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"})
 # Names every object has: registering one of them fails in the library as registered twice.
 _INHERITED = frozenset(
     {

@@ -70,9 +70,7 @@ def convex_to_json(interpreter: Interpreter, value: Value) -> Json:
         keys = sorted(key for key in interpreter.own_keys(value) if isinstance(key, str))
         members = ((key, interpreter.get(value, key)) for key in keys)
         return {
-            key: convex_to_json(interpreter, item)
-            for key, item in members
-            if item is not UNDEFINED
+            key: convex_to_json(interpreter, item) for key, item in members if item is not UNDEFINED
         }
     raise type_error("this is not a supported Convex type")
 

@@ -150,9 +150,7 @@ def validator_json(value: Value, report: Report, path: str = "", depth: int = 0)
             return {"type": _JSON_TYPES.get(kind, kind)}
 
 
-def _named_json(
-    kind: str, name: str, value: Value, report: Report, path: str
-) -> dict[str, Json]:
+def _named_json(kind: str, name: str, value: Value, report: Report, path: str) -> dict[str, Json]:
     if isinstance(value, Unknown):
         report(path, value)
         return dict(UNRESOLVED)

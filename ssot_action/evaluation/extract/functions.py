@@ -209,5 +209,3 @@ class FunctionReader:
             return None
         text = " ".join(module.text(expression.at, expression.callee_end).split())
         return text if len(text) <= _LONGEST_CONSTRUCTOR else None
-
-

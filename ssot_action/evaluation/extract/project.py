@@ -123,9 +123,7 @@ class _ProjectReader:
             if not isinstance(module, Module):
                 continue
             entry = _with_runtime(discovered, module)
-            functions.extend(
-                FunctionReader(self.effects, entry, module, unresolved).read()
-            )
+            functions.extend(FunctionReader(self.effects, entry, module, unresolved).read())
             if entry.role is ModuleRole.HTTP:
                 routes = self._routes(entry, module, unresolved)
             elif entry.role is ModuleRole.CRONS:
@@ -224,9 +222,7 @@ class _ProjectReader:
             )
             return []
         try:
-            listing = self.interpreter.call(
-                self.interpreter.get(router, "getRoutes"), router, []
-            )
+            listing = self.interpreter.call(self.interpreter.get(router, "getRoutes"), router, [])
         except JSThrow as thrown:
             listing = Unknown(UnknownCode.FAILED, thrown_message(thrown.value))
         if isinstance(listing, Unknown):
@@ -444,4 +440,3 @@ def _may_export_default(module: Module) -> bool:
     if module.syntax.is_script:
         return True
     return any(item.exported == DEFAULT for item in module.syntax.reexports)
-

@@ -129,9 +129,7 @@ class _Reader:
             self.unresolved.add(name, entries.incomplete)
         return [entry for entry in entries.items if isinstance(entry, JSObject)]
 
-    def _database_indexes(
-        self, table: str, definition: Value, *, staged: bool
-    ) -> list[IndexFacts]:
+    def _database_indexes(self, table: str, definition: Value, *, staged: bool) -> list[IndexFacts]:
         found: list[IndexFacts] = []
         list_name = "stagedDbIndexes" if staged else "indexes"
         for entry in self._entries(table, self.interpreter.get(definition, list_name)):
