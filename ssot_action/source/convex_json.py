@@ -93,16 +93,21 @@ def read_convex_json(tree: SourceTree, project_root: str) -> ConvexJson | None:
 
 def warn_of_duplicates(document: Document, path: str) -> tuple[Diagnostic, ...]:
     """Return a warning for each key that one object of the file holds twice."""
-    return tuple(
-        Diagnostic(
-            code=DiagnosticCode.CONFIG_DUPLICATE_KEY,
-            severity="warning",
-            message=f'the key "{key}" occurs twice in one object; the last one counts',
-            file=path,
-            hint="Remove one of them.",
+    found: list[Diagnostic] = []
+    for key in document.duplicate_keys:
+        line, column = document.locate_repetition(key)
+        found.append(
+            Diagnostic(
+                code=DiagnosticCode.CONFIG_DUPLICATE_KEY,
+                severity="warning",
+                message=f'the key "{key}" occurs twice in one object; the last one counts',
+                file=path,
+                line=line,
+                column=column,
+                hint="Remove one of them.",
+            )
         )
-        for key in document.duplicate_keys
-    )
+    return tuple(found)
 
 
 _Type: TypeAlias = "str | tuple[str, ...] | Mapping[str, _Type]"

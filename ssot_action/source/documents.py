@@ -55,8 +55,14 @@ class Document:
         """Return line and column of the value at `path`, or of what comes nearest above it."""
         return line_and_column(self.text, _find_offset(self.text, path))
 
+    def locate_repetition(self, key: str) -> tuple[int, int]:
+        """Return line and column of the first `key` that its object holds already."""
+        return line_and_column(self.text, _find_repetition(self.text, key))
+
 
 _BOM: Final = "\ufeff"
+# More digits than any double has.
+_MAX_DIGITS: Final = 400
 _STRING_OR_COMMENT: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"?|//[^\n\r]*|/\*.*?\*/', re.DOTALL)
 _STRING_OR_TRAILING_COMMA: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"?|,(?=\s*[}\]])')
 _NOT_A_LINE_BREAK: Final = re.compile(r"[^\n\r]")
@@ -81,7 +87,10 @@ def parse_document(data: bytes, dialect: Dialect) -> Document:
 
     try:
         value: Json = json.loads(
-            text, object_pairs_hook=make_object, parse_constant=_refuse_constant
+            text,
+            object_pairs_hook=make_object,
+            parse_constant=_refuse_constant,
+            parse_int=_to_number,
         )
     except json.JSONDecodeError as error:
         problem = f"not valid JSON: {error.msg}"
@@ -89,7 +98,6 @@ def parse_document(data: bytes, dialect: Dialect) -> Document:
     except RecursionError as error:
         raise JsonError("not valid JSON: nested too deeply", 1, 1) from error
     except ValueError as error:
-        # Also the interpreter's own bound on the digits of a number.
         problem = f"not valid JSON: {error}"
         raise JsonError(problem, 1, 1) from error
     return Document(value, text, tuple(sorted(duplicates)))
@@ -123,6 +131,30 @@ def _blank_unless_string(match: re.Match[str]) -> str:
 def _refuse_constant(name: str) -> NoReturn:
     problem = f"{name} is not a JSON value"
     raise ValueError(problem)
+
+
+def _to_number(digits: str) -> int | float:
+    # Python refuses integers of thousands of digits; to JavaScript they are infinite.
+    return int(digits) if len(digits) <= _MAX_DIGITS else float(digits)
+
+
+def _find_repetition(text: str, key: str) -> int:
+    """Return where `key` stands for the second time in one object, 0 if it never does."""
+    # For each open bracket whether the key was seen; None in an array.
+    seen: list[bool | None] = []
+    expects_key = False
+    for token in _TOKEN.finditer(text):
+        mark = token[0]
+        if mark in "{[":
+            seen.append(False if mark == "{" else None)
+        elif mark in "}]":
+            seen.pop()
+        elif expects_key and mark.startswith('"') and _unquote(mark) == key:
+            if seen[-1]:
+                return token.start()
+            seen[-1] = True
+        expects_key = mark in "{," and bool(seen) and seen[-1] is not None
+    return 0
 
 
 def _find_offset(text: str, path: JsonPath) -> int:

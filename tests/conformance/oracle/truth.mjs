@@ -38,6 +38,8 @@ function mergeEnvironments(unset, set) {
   if (unset.errors === undefined || set.errors === undefined) return dependent;
   const recovered = Object.keys(unset.errors).filter((name) => !(name in set.errors));
   for (const name of recovered) delete unset.errors[name];
+  // What fails only with our made-up values says nothing about real ones.
+  const misled = Object.keys(set.errors).filter((name) => !(name in unset.errors));
   for (const key of ["functions", "httpActions", "stubbedExports"]) {
     const idOf = (entry) => entry.id ?? entry;
     const before = new Map((unset[key] ?? []).map((entry) => [idOf(entry), JSON.stringify(entry)]));
@@ -47,10 +49,11 @@ function mergeEnvironments(unset, set) {
       else if (before.get(id) !== JSON.stringify(entry)) dependent.push(id);
       before.delete(id);
     }
-    dependent.push(...before.keys());
+    dependent.push(...[...before.keys()].filter((id) => !misled.includes(moduleOf(id))));
   }
   for (const [key, name] of [["httpRoutes", "http"], ["crons", "crons"]]) {
     if (recovered.includes(name)) unset[key] = set[key];
+    else if (misled.includes(name)) continue;
     else if (JSON.stringify(unset[key]) !== JSON.stringify(set[key])) dependent.push(key);
   }
   return dependent;

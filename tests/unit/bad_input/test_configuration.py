@@ -20,7 +20,6 @@ MALFORMED: dict[str, tuple[str | bytes, str]] = {
     "trailing text": ("{} {}", "not valid JSON"),
     "NaN": ('{"version": NaN}', "NaN"),
     "single quotes": ("{'version': 1}", "not valid JSON"),
-    "long number": ('{"version": 1' + "0" * 5000 + "}", "not valid JSON"),
     "invalid UTF-8": (b'{"version": "\xff"}', "UTF-8"),
     "control character": ('{"version": "\n"}', "not valid JSON"),
     "not an object": ("[]", "must"),
