@@ -103,6 +103,7 @@ def _require_named_schema(tree: SourceTree, layout: ProjectLayout) -> None:
     raise UsageError(
         problem,
         file=SSOT_CONFIG,
+        line=None if layout.ssot_config is None else layout.ssot_config.schema_line,
         hint="Name the schema file, relative to the repository, or create it.",
     )
 

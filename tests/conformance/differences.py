@@ -92,10 +92,18 @@ def agrees(ours: Json, truth: Json) -> bool:
     if isinstance(ours, Mapping) and ours.get("type") == UNRESOLVED_TYPE:
         return True
     if isinstance(ours, Mapping) and isinstance(truth, Mapping):
+        if _is_unknown_field(ours) and "fieldType" in truth:
+            return True
         return ours.keys() == truth.keys() and all(agrees(ours[key], truth[key]) for key in truth)
     if isinstance(ours, list | tuple) and isinstance(truth, list | tuple):
         return len(ours) == len(truth) and all(map(agrees, ours, truth))
     return same(ours, truth)
+
+
+def _is_unknown_field(ours: Mapping[str, Json]) -> bool:
+    """Tell whether this is a field of an object whose validator, so also its optionality, is open."""
+    field_type = ours.get("fieldType")
+    return isinstance(field_type, Mapping) and field_type.get("type") == UNRESOLVED_TYPE
 
 
 def module_of(function_id: str) -> str:

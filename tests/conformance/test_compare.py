@@ -255,6 +255,12 @@ def test_local_components_are_compared_inside() -> None:
     assert _categories(truth, extract) == [("missing", "function", "inner/users:list")]
 
 
+def test_the_optionality_of_a_field_that_is_unknown_is_unknown_too() -> None:
+    ours = {"fieldType": {"type": "unresolved"}, "optional": False}
+    assert agrees(ours, {"fieldType": {"type": "string"}, "optional": True})
+    assert not agrees({"name": ours}, {})
+
+
 def test_unresolved_agrees_with_anything_but_only_in_its_place() -> None:
     unknown = {"type": "unresolved"}
     assert agrees(_object(a=unknown, b=STRING), _object(a=NUMBER, b=STRING))

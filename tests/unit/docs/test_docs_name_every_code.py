@@ -43,7 +43,8 @@ def test_readme_has_a_row_for_every_command_and_no_other() -> None:
 def test_every_command_line_of_a_page_exists(page: Path) -> None:
     options = {command.name: {item.name for item in command.settings} for command in COMMANDS}
     blocks = re.findall(r"```(?:sh|console)\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
-    lines = re.findall(rf"{PROGRAM} (\S.*)", "\n".join(blocks))
+    command_line = re.compile(rf"^\s*(?:\$ |.* && )?(?:\S*/)?{PROGRAM} (\S.*)", re.MULTILINE)
+    lines = command_line.findall("\n".join(blocks))
     unknown = [
         line
         for line in lines

@@ -26,7 +26,6 @@ def relaxed(text: str) -> Json:
         ('{"a": "\n"}', 1, 8),
         ('\ufeff{"a": 1}', 1, 1),
         ("[" * 100_000, 1, 1),
-        ("1" * 5000, 1, 1),
     ],
 )
 def test_what_json_parse_refuses_is_an_error_with_its_place(
@@ -75,6 +74,26 @@ def test_the_last_of_equal_keys_wins_and_is_told() -> None:
     document = parse_document(b'{"a": 1, "b": {"c": 1, "c": 2}, "a": 3}', Dialect.STRICT)
     assert document.value == {"a": 3, "b": {"c": 2}}
     assert document.duplicate_keys == ("a", "c")
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "place"),
+    [
+        ('{"a": 1, "a": 2}', "a", (1, 10)),
+        ('{"a": {"a": 1},\n "b": ["a", {"a": 1}],\n "\\u0061": 2}', "a", (3, 2)),
+        ('{"b": "a", "c": ["a", "a"], "d": {"a": "a", "e": 1, "a": 2}}', "a", (1, 53)),
+    ],
+)
+def test_a_repeated_key_is_located(text: str, key: str, place: tuple[int, int]) -> None:
+    document = parse_document(text.encode(), Dialect.STRICT)
+    assert document.duplicate_keys == (key,)
+    assert document.locate_repetition(key) == place
+
+
+def test_a_number_of_any_length_is_one() -> None:
+    assert strict("1" * 5000) == float("inf")
+    assert strict("-" + "1" * 5000) == float("-inf")
+    assert strict("1" * 30) == int("1" * 30)
 
 
 def test_a_value_is_located_by_its_path() -> None:
