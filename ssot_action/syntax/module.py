@@ -88,6 +88,7 @@ class ModuleSyntax:
         stars: specifiers of `export * from`.
         is_script: no import or export in it: CommonJS, where it is a dependency at all.
         problems: where the text could not be parsed.
+        lowered: statements at the top that were lowered, by their offset.
     """
 
     path: str
@@ -101,11 +102,13 @@ class ModuleSyntax:
     stars: list[str] = field(default_factory=list)
     is_script: bool = True
     problems: tuple[SyntaxProblem, ...] = ()
+    lowered: dict[int, n.Statement] = field(default_factory=dict, repr=False)
     lowering: Lowering = field(init=False, repr=False)
 
     def release(self) -> None:
-        """Drop the tree; parts asked for later have the file parsed again."""
+        """Drop the tree and what was lowered; parts asked for later have the file parsed again."""
         self.lowering.release()
+        self.lowered.clear()
 
     @property
     def is_typescript(self) -> bool:
@@ -203,13 +206,12 @@ def _effect(module: ModuleSyntax, node: tree_sitter.Node) -> Item:
 
 def _waiting(module: ModuleSyntax, node: tree_sitter.Node) -> Callable[[], n.Statement]:
     start, end, kind = node.start_byte, node.end_byte, node.type
-    statement: n.Statement | None = None
 
     def lower() -> n.Statement:
-        nonlocal statement
+        statement = module.lowered.get(start)
         if statement is None:
             low = module.lowering
-            statement = low.statement(low.node_at(start, end, kind))
+            statement = module.lowered[start] = low.statement(low.node_at(start, end, kind))
         return statement
 
     return lower
