@@ -563,12 +563,3 @@ def _split_pair(match: re.Match[str]) -> str:
     offset = ord(match.group()) - 0x10000
     return chr(0xD800 + (offset >> 10)) + chr(0xDC00 + (offset & 0x3FF))
 
-
-__all__ = [
-    "ARRAY_PROTOTYPE",
-    "FUNCTION_PROTOTYPE",
-    "BudgetExceeded",
-    "ClassPart",
-    "Closure",
-    "Interpreter",
-]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from ssot_action.evaluation import expressions as _expressions  # noqa: F401 - registers itself
+from ssot_action.evaluation.convex.json_values import from_json
 from ssot_action.evaluation.functions import make_function
 from ssot_action.evaluation.interpreter import (
     FUEL_PER_STATEMENT,
@@ -760,7 +761,7 @@ class Linker:
 
 def _json_module(path: str, source: bytes) -> Exports:
     try:
-        data = json.loads(source.decode("utf-8-sig"), parse_int=float)
+        data = json.loads(source.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return UnknownModule(Unknown(UnknownCode.IMPORT, f"`{path}` is not valid JSON", path, 1))
     value = from_json(data)
@@ -770,12 +771,3 @@ def _json_module(path: str, source: bytes) -> Exports:
         exports.update({key: item for key, item in members if isinstance(key, str)})
         exports[DEFAULT] = value
     return HostModule(path, exports)
-
-
-def from_json(data: object) -> Value:
-    """Return parsed JSON as a value."""
-    if isinstance(data, dict):
-        return JSObject({str(key): from_json(item) for key, item in data.items()})
-    if isinstance(data, list):
-        return JSArray([from_json(item) for item in data])
-    return data

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from ssot_action.evaluation.values import MISSING, UNDEFINED, JSObject, Value
 
@@ -11,15 +11,8 @@ if TYPE_CHECKING:
     from ssot_action.evaluation.linker import Module
 
 
-class LazyBinding(Protocol):
-    """A variable whose value is found when it is first read: an import, a statement not yet run."""
-
-    def force(self) -> Value:
-        """Return the value."""
-
-
 class Waiting:
-    """Base of the lazy bindings, so that reading a variable can tell them by their type."""
+    """A variable whose value is found when it is read: an import, a statement not yet run."""
 
     __slots__ = ()
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tests.property.truth import Fields, Function, Json, Truth, object_json
+from tests.property.truth import Fields, Function, Json, Table, Truth, object_json
 
 if TYPE_CHECKING:
     from random import Random
@@ -55,8 +55,9 @@ class Module:
 class Speller:
     """Writes the files of one project."""
 
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, tables: Sequence[Table]) -> None:
         self.random = random
+        self.tables = tables
         self.modules: dict[str, Module] = {}
         self._names = 0
         self._budget = 60
@@ -219,6 +220,12 @@ class Speller:
         return self._wrapped(module, lambda here: self._validator(here, truth))
 
     def _validator(self, module: Module, truth: Json) -> str:
+        table = next((table for table in self.tables if table.document is truth), None)
+        # The schema imports the shared modules: they cannot import it.
+        if table is not None and not module.depth and module.path != "schema":
+            up = "../" * module.path.count("/") or "./"
+            module.imports[f'import schema from "{up}schema";'] = None
+            return f"schema.tables.{table.name}.validator"
         match truth["type"]:
             case "id":
                 return f"v.id({quote(truth['tableName'])})"
@@ -471,7 +478,7 @@ class Speller:
 
 def spell_project(random: Random, truth: Truth) -> dict[str, str]:
     """Return the files of a project that `truth` is true of."""
-    speller = Speller(random)
+    speller = Speller(random, truth.tables)
     speller.schema(truth)
     speller.functions(truth)
     files = {f"convex/{module.path}.ts": module.text for module in speller.modules.values()}
@@ -505,8 +512,3 @@ def literal(value: Any) -> str:
     if isinstance(value, dict):
         return f"{int.from_bytes(base64.b64decode(value['$integer']), 'little', signed=True)}n"
     return quote(value) if isinstance(value, str) else json.dumps(value)
-
-
-def paths(files: Iterable[str]) -> str:
-    """Return file names for a message."""
-    return ", ".join(sorted(files))

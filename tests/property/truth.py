@@ -93,7 +93,7 @@ def draw_truth(random: Random) -> Truth:
     functions = []
     for module in random.sample(("api", "lib/deep/mutations", "other"), random.randint(1, 2)):
         exports = random.sample(("list", "send", "get", "default", "remove"), random.randint(1, 3))
-        functions += [_draw_function(random, module, name) for name in exports]
+        functions += [_draw_function(random, module, name, tables) for name in exports]
     return Truth(tables=tables, functions=tuple(functions), validates=random.random() < 0.8)
 
 
@@ -109,13 +109,18 @@ def _draw_table(random: Random, name: str) -> Table:
     return Table(name=name, document=document, indexes=indexes)
 
 
-def _draw_function(random: Random, module: str, name: str) -> Function:
+def _draw_function(
+    random: Random, module: str, name: str, tables: tuple[Table, ...]
+) -> Function:
+    args = None if random.random() < 0.15 else draw_fields(random, 0)
+    if args is not None and random.random() < 0.2:
+        args["doc"] = (random.choice(tables).document, False)
     return Function(
         module=module,
         name=name,
         kind=random.choice(("query", "mutation", "action")),
         is_internal=random.random() < 0.3,
-        args=None if random.random() < 0.15 else draw_fields(random, 0),
+        args=args,
         returns=None if random.random() < 0.4 else draw_validator(random, 0),
     )
 
