@@ -562,4 +562,3 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 def _split_pair(match: re.Match[str]) -> str:
     offset = ord(match.group()) - 0x10000
     return chr(0xD800 + (offset >> 10)) + chr(0xDC00 + (offset & 0x3FF))
-

@@ -31,7 +31,6 @@ from ssot_action.evaluation.values import (
     JSThrow,
     NativeFunction,
     PropertyKey,
-    Symbol,
     Unknown,
     UnknownCode,
     UnknownOutcome,
@@ -142,9 +141,11 @@ class NamespaceObject(JSObject):
             self.incomplete = exports.unknown
 
     def get_own(self, key: PropertyKey) -> Value:
-        if isinstance(key, Symbol) or key not in self._names():
+        if not isinstance(key, str):
             return MISSING
-        return self.exports.get_export(key)
+        if isinstance(self.exports, Module):
+            return self.exports.find_export(key)
+        return self.exports.get_export(key) if key in self._names() else MISSING
 
     def _names(self) -> list[str]:
         try:
@@ -244,6 +245,8 @@ class Module:
         self._is_started = False
         self._line_starts: list[int] | None = None
         self._common_js: JSObject | None = None
+        self._cells: dict[str, Cell | Value] = {}
+        self._names: list[str] | None = None
         self._common_js_namespace: JSObject | None = None
         self._declare()
 
@@ -328,7 +331,8 @@ class Module:
         statement = item.lower()
         if not isinstance(statement, n.FunctionDeclaration):
             return UNDEFINED
-        function = make_function(statement.function, self.scope, name)
+        shown = DEFAULT if name == ANONYMOUS_DEFAULT else name
+        function = make_function(statement.function, self.scope, shown)
         self.scope.variables[name] = function
         return function
 
@@ -429,14 +433,15 @@ class Module:
 
     def get_export(self, name: str) -> Value:
         """Return the export `name`."""
-        found = self._find_export(name)
+        found = self.find_export(name)
         if found is MISSING:
             return Unknown(
                 UnknownCode.IMPORT, f"`{self.path}` has no export `{name}`", self.path, 1
             )
         return found
 
-    def _find_export(self, name: str) -> Value:
+    def find_export(self, name: str) -> Value:
+        """Return the export `name`, `MISSING` when there is none."""
         if self._common_js is not None:
             exports = self.common_js_exports()
             if name != DEFAULT or _is_marked_module(exports):
@@ -471,11 +476,21 @@ class Module:
         What leads out of the project's own modules is returned as its value, what leads nowhere
         (also because it is ambiguous) as `MISSING`.
         """
+        if seen or self._common_js is not None:
+            return self._find_cell(name, seen)
+        found = self._cells.get(name)
+        if found is None:
+            found = self._find_cell(name, seen)
+            if isinstance(found, tuple) or found is MISSING:
+                self._cells[name] = found
+        return found
+
+    def _find_cell(self, name: str, seen: frozenset[tuple[str, str]]) -> Cell | Value:
         if (self.path, name) in seen:
             return MISSING
         seen = seen | {(self.path, name)}
         if self._common_js is not None:
-            return self._find_export(name)
+            return self.find_export(name)
         local = self.syntax.exports.get(name)
         if local is not None:
             imported = next((i for i in self.syntax.imports if i.local == local), None)
@@ -525,7 +540,11 @@ class Module:
 
     def export_names(self) -> list[str]:
         """Return the names of all exports, own ones first."""
-        return self._export_names(set())
+        if self._common_js is not None:
+            return self._export_names(set())
+        if self._names is None:
+            self._names = self._export_names(set())
+        return self._names
 
     def _export_names(self, seen: set[str]) -> list[str]:
         if self._common_js is not None:

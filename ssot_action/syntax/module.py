@@ -14,6 +14,7 @@ from ssot_action.syntax import functions as _functions  # noqa: F401 - registers
 from ssot_action.syntax import nodes as n
 from ssot_action.syntax import statements as _statements  # noqa: F401 - registers its handlers
 from ssot_action.syntax.expressions import string_value
+from ssot_action.syntax.functions import lower_function
 from ssot_action.syntax.lowering import Lowering, has_token, required
 from ssot_action.syntax.parser import find_problems, parse_tree
 from ssot_action.syntax.patterns import bound_names
@@ -396,7 +397,27 @@ def _outline_export(module: ModuleSyntax, node: tree_sitter.Node) -> None:
     _outline_export_clause(module, node)
 
 
+def _waiting_default_function(
+    module: ModuleSyntax, node: tree_sitter.Node
+) -> Callable[[], n.Statement]:
+    start, end, kind = node.start_byte, node.end_byte, node.type
+
+    def lower() -> n.Statement:
+        low = module.lowering
+        function = lower_function(low, low.node_at(start, end, kind))
+        return n.FunctionDeclaration(start, ANONYMOUS_DEFAULT, function)
+
+    return lower
+
+
 def _export_default(module: ModuleSyntax, value: tree_sitter.Node) -> None:
+    if value.type in ("function_expression", "generator_function"):
+        # `export default function () {}` declares a function, which exists before anything runs.
+        module.exports[DEFAULT] = ANONYMOUS_DEFAULT
+        lower = _waiting_default_function(module, value)
+        names = (ANONYMOUS_DEFAULT,)
+        module.items.append(Item(names, is_function=True, lower=lower, at=value.start_byte))
+        return
     module.exports[DEFAULT] = ANONYMOUS_DEFAULT
     module.items.append(
         Item((ANONYMOUS_DEFAULT,), False, _waiting_default(module, value), value.start_byte)

@@ -101,7 +101,7 @@ def agrees(ours: Json, truth: Json) -> bool:
 
 
 def _is_unknown_field(ours: Mapping[str, Json]) -> bool:
-    """Tell whether this is a field of an object whose validator, so also its optionality, is open."""
+    """Tell whether this is a field whose validator, and so its optionality, is open."""
     field_type = ours.get("fieldType")
     return isinstance(field_type, Mapping) and field_type.get("type") == UNRESOLVED_TYPE
 

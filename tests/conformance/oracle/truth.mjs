@@ -36,10 +36,17 @@ const moduleOf = (id) => id.slice(0, id.lastIndexOf(":"));
 function mergeEnvironments(unset, set) {
   const dependent = [];
   if (unset.errors === undefined || set.errors === undefined) return dependent;
-  const recovered = Object.keys(unset.errors).filter((name) => !(name in set.errors));
+  const failed = [unset, set].map(({ errors }) => Object.keys(errors));
+  // Nothing is deployed unless all modules load, so a reading in which some do not, while they do
+  // in the other, is not one that Convex could have; and our values are made up.
+  if (failed[0].length === 0 && failed[1].length > 0) return dependent;
+  if (failed[0].length > 0 && failed[1].length === 0) {
+    Object.assign(unset, set);
+    return dependent;
+  }
+  const recovered = failed[0].filter((name) => !failed[1].includes(name));
   for (const name of recovered) delete unset.errors[name];
-  // What fails only with our made-up values says nothing about real ones.
-  const misled = Object.keys(set.errors).filter((name) => !(name in unset.errors));
+  const misled = failed[1].filter((name) => !failed[0].includes(name));
   for (const key of ["functions", "httpActions", "stubbedExports"]) {
     const idOf = (entry) => entry.id ?? entry;
     const before = new Map((unset[key] ?? []).map((entry) => [idOf(entry), JSON.stringify(entry)]));
