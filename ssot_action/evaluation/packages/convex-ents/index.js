@@ -1,9 +1,11 @@
-// Models: convex-ents. Checked against: 0.20.0.
+// Models: convex-ents. Checked against: 0.8.0 to 0.20.0.
+// Versions: the indexes of a join table were two of two fields before 0.9.5; the option `optional` of
+// a single edge meant what `ref` means since 0.13, from 0.12 on only without `field`.
 // Left out: reading and writing ents (`ctx.table(...)`, rules), which only handlers do.
 
 import { defineSchema, internalMutationGeneric, makeFunctionReference } from "convex/server";
 import { asObjectValidator, v } from "convex/values";
-import { unknown } from "ssot:host";
+import { since, unknown } from "ssot:host";
 
 // #region Defining ents
 
@@ -24,6 +26,13 @@ function hasField(validator, name) {
 }
 
 const indexOf = (name, fields) => ({ indexDescriptor: name, fields });
+
+const HAS_REF_OPTION = since("convex-ents", "0.13.0");
+
+function olderRef({ field, ref, optional }) {
+  const isStoredAnyway = since("convex-ents", "0.12.0") ? field !== undefined : false;
+  return optional === true && !isStoredAnyway ? (ref ?? true) : undefined;
+}
 
 class EntDefinition {
   indexes = [];
@@ -85,7 +94,8 @@ class EntDefinition {
 
   edge(name, options) {
     if (this.edgeConfigs[name] !== undefined) throw new Error(`Duplicate edge "${name}"`);
-    const { field, ref, optional, deletion } = options ?? {};
+    const { field, optional, deletion } = options ?? {};
+    const ref = HAS_REF_OPTION ? options?.ref : olderRef(options ?? {});
     const to = options?.to ?? `${name}s`;
     if (field !== undefined && ref !== undefined) {
       throw new Error(`Edge "${name}" cannot have both \`field\` and \`ref\`.`);
@@ -217,11 +227,14 @@ function joinTable(tableName, edge, inverse) {
   const forward = edge.field ?? (isSymmetric ? "aId" : own(isSelf ? inverse.name : tableName));
   const chosen = (isSelf ? edge.inverseField : undefined) ?? inverse?.field;
   const backward = chosen ?? (isSymmetric ? "bId" : own(isSelf ? edge.name : edge.to));
-  const table = defineEnt({ [forward]: v.id(tableName), [backward]: v.id(edge.to) })
-    .index(forward, [forward])
-    .index(backward, [backward])
-    .index(joinIndexName(forward, backward), [forward, backward]);
-  if (!isSymmetric) table.index(joinIndexName(backward, forward), [backward, forward]);
+  const table = defineEnt({ [forward]: v.id(tableName), [backward]: v.id(edge.to) });
+  if (since("convex-ents", "0.9.5")) {
+    table.index(forward, [forward]).index(backward, [backward]);
+    table.index(joinIndexName(forward, backward), [forward, backward]);
+    if (!isSymmetric) table.index(joinIndexName(backward, forward), [backward, forward]);
+  } else {
+    table.index(forward, [forward, backward]).index(backward, [backward, forward]);
+  }
   const paired = { type: "ref", table: name, symmetric: isSymmetric };
   Object.assign(edge, { ...paired, field: forward, ref: backward });
   if (!isSymmetric) Object.assign(inverse, { ...paired, field: backward, ref: forward });

@@ -2,7 +2,7 @@
 // Computes: createApi's seven functions, whose args depend on the schema; the functions of
 // createClient's clientApi and triggersApi; the routes of registerRoutes and registerRoutesLazy.
 // Versions: clientApi came and migrationRemoveUserId went with 0.10; the arguments join came with
-// 0.10.10, select of findMany with 0.11, mode with 0.12.
+// 0.10.7, select of findMany with 0.11, mode with 0.12.
 // Left out: Better Auth itself. The adapter is unknown; createAuth runs only where its options
 // decide a path (registerRoutes), as in the package.
 import {
@@ -74,7 +74,7 @@ export function createApi(schema, _createAuthOptions) {
   const model = v.union(...tables.map((table) => table.model));
   const anyWhere = v.optional(v.array(where(v.string())));
   const select = v.optional(v.array(v.string()));
-  const join = since("@convex-dev/better-auth", "0.10.10") ? { join: v.optional(v.any()) } : {};
+  const join = since("@convex-dev/better-auth", "0.10.7") ? { join: v.optional(v.any()) } : {};
   const handle = () => v.optional(v.string());
   const updates = eachTable((table) => ({
     model: table.model,
